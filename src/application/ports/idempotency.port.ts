@@ -1,0 +1,24 @@
+import type { Duration, Instant } from '../../domain/kernel/instant.js';
+import type { JsonValue } from './json.js';
+
+export type IdempotencyStart =
+  | { readonly kind: 'fresh' }
+  | { readonly kind: 'done'; readonly outcome: JsonValue }
+  | { readonly kind: 'running' }
+  /** The same key came with another payload. */
+  | { readonly kind: 'mismatch' };
+
+/**
+ * Outcomes by idempotency key, bound to the caller and to the payload's digest. An outcome kept here never holds a
+ * session token or another secret.
+ */
+export interface Idempotency {
+  /**
+   * Of parallel calls exactly one is `fresh`. A `fresh` call that neither finished nor abandoned within `lease` (its
+   * process died) may be taken over.
+   */
+  start(caller: string, key: string, payloadDigest: string, lease: Duration, at: Instant): Promise<IdempotencyStart>;
+  finish(caller: string, key: string, outcome: JsonValue, keep: Duration, at: Instant): Promise<void>;
+  /** Nothing was decided (unavailable, busy): the next call is `fresh` again. */
+  abandon(caller: string, key: string): Promise<void>;
+}

@@ -1,0 +1,11 @@
+import type { ClearData, ErasedData, Personal, SealedData } from '../../domain/kernel/personal.js';
+
+/** Seals and opens personal fields of events (AES-256-GCM under the subject's key). */
+export interface PersonalData {
+  /** Creates the subject's key at first use. Rejects for a subject whose key was destroyed. */
+  seal<T>(subject: string, eventId: string, value: T): Promise<SealedData<T>>;
+  /** Opens a sealed box, `erased` once the key is destroyed. Rejects when the box was changed or moved to another event. */
+  open<T>(personal: Personal<T>): Promise<ClearData<T> | ErasedData>;
+  /** Destroys the subject's keys. */
+  erase(subject: string): Promise<void>;
+}

@@ -1,0 +1,58 @@
+import type { CertificateSummary } from '../../domain/account/identity-profile.js';
+import type { Instant } from '../../domain/kernel/instant.js';
+
+import type { TrustAnchorSet } from '../../domain/policy/edition.js';
+import type { Phone } from '../../domain/values/phone.js';
+import type { Answer } from './registries.port.js';
+
+/** Who a certificate says its holder is; raw texts of the subject's numbers, parsed by the domain. */
+export interface CertificateHolder {
+  readonly summary: CertificateSummary;
+  /** SHA-256 (hex) over issuer, serial and public key: what a method is bound to. */
+  readonly fingerprint: string;
+  readonly validFrom: Instant;
+  readonly validUntil: Instant;
+  readonly personIds: readonly string[];
+  readonly taxCodes: readonly string[];
+  readonly budgetCodes: readonly string[];
+  readonly name: string;
+  readonly email?: string;
+}
+
+export type SignatureResult =
+  | (Answer & { readonly kind: 'verified'; readonly holder: CertificateHolder })
+  /** Every failure found, as catalogue codes; the first decides the message. */
+  | (Answer & { readonly kind: 'refused'; readonly failures: readonly string[] });
+
+/** Verifies a signature over our nonce, the chain to the named anchors, revocation and key usage, at our time. */
+export interface SignatureVerifier {
+  verify(request: {
+    /** What had to be signed (text). */
+    readonly challenge: string;
+    /** As it came from the client. */
+    readonly signature: string;
+    readonly anchors: TrustAnchorSet;
+    readonly at: Instant;
+  }): Promise<SignatureResult>;
+}
+
+export type RemoteSignature =
+  | { readonly kind: 'signed'; readonly signature: string }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'refused'; readonly failure: 'userRefused' | 'expired' | 'unknownSubscriber' | 'wrongPin' | 'busy' | 'failed' };
+
+/** Asks a phone's SIM for a signature (ETSI TS 102 204). `prompt` carries the code shown on both screens. */
+export interface MobileSignatureService {
+  start(request: { readonly transactionId: string; readonly phone: Phone; readonly challenge: string; readonly prompt: string }): Promise<void>;
+  status(transactionId: string): Promise<RemoteSignature>;
+}
+
+/** SmartCA: the person logs in there, then confirms the signing in the app. */
+export interface RemoteSigningService {
+  /** Where to send the person. */
+  authorizeUrl(request: { readonly state: string; readonly redirectUri: string }): Promise<string>;
+  /** The code from the redirect starts the signing transaction. */
+  start(request: { readonly transactionId: string; readonly code: string; readonly challenge: string; readonly prompt: string }): Promise<void>;
+  status(transactionId: string): Promise<RemoteSignature>;
+}
+
