@@ -1,0 +1,2 @@
+/** As Vietnamese registers record it: Nam | Nữ. */
+export type Gender = 'male' | 'female';
