@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+
+interface Manifest {
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+const onlyForTests = ['fast-check'];
+
+/**
+ * Turns Node's "cannot find package" into what to install. Nest and its companions are optional peers (an embedding
+ * team brings its own), so a command that needs them is loaded by `import()`, and what that throws is asked here first.
+ * @returns undefined when the error is something else.
+ */
+export function explainMissingPeer(error: unknown, command: string): string | undefined {
+  const missing = missingPackage(error);
+  const peers = readPeers().filter(([name]) => !onlyForTests.includes(name));
+  if (missing === undefined || !peers.some(([name]) => name === missing)) return undefined;
+  return [
+    `\`dinhdanh ${command}\` needs packages that are installed beside dinhdanh; ${missing} is missing. Install them all with`,
+    `  npm install ${peers.map(([name, range]) => `${name}@"${range}"`).join(' ')}`,
+  ].join('\n');
+}
+
+function missingPackage(error: unknown): string | undefined {
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  if (code !== 'ERR_MODULE_NOT_FOUND' || typeof message !== 'string') return undefined;
+  return /^Cannot find package '((?:@[^/']+\/)?[^/']+)/.exec(message)?.[1];
+}
+
+function readPeers(): readonly (readonly [name: string, range: string])[] {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return Object.entries((JSON.parse(text) as Manifest).peerDependencies);
+}
