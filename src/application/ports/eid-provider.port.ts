@@ -19,7 +19,15 @@ export type EidAssertion =
 
 /** VNeID as an OpenID provider. */
 export interface EidProvider {
-  authorizeUrl(request: { readonly state: string; readonly nonce: string; readonly redirectUri: string }): Promise<string>;
+  authorizeUrl(request: {
+    readonly state: string;
+    readonly nonce: string;
+    readonly redirectUri: string;
+  }): Promise<string>;
   /** Exchanges the code of the redirect for who logged in there. */
-  redeem(request: { readonly code: string; readonly nonce: string; readonly redirectUri: string }): Promise<EidAssertion>;
+  redeem(request: {
+    readonly code: string;
+    readonly nonce: string;
+    readonly redirectUri: string;
+  }): Promise<EidAssertion>;
 }

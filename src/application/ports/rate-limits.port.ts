@@ -8,8 +8,7 @@ export interface Spending {
 }
 
 export type Spent =
-  | { readonly kind: 'spent' }
-  | { readonly kind: 'over'; readonly key: string; readonly retryAfterMs: number };
+  { readonly kind: 'spent' } | { readonly kind: 'over'; readonly key: string; readonly retryAfterMs: number };
 
 /** Fixed windows that start with the first spending. Counted before the act they guard. */
 export interface RateLimits {

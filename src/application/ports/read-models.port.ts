@@ -1,7 +1,13 @@
 import type { JsonObject } from './json.js';
 
 export type ReadModelChange =
-  | { readonly kind: 'put'; readonly collection: string; readonly key: string; readonly sort: string; readonly document: JsonObject }
+  | {
+      readonly kind: 'put';
+      readonly collection: string;
+      readonly key: string;
+      readonly sort: string;
+      readonly document: JsonObject;
+    }
   | { readonly kind: 'delete'; readonly collection: string; readonly key: string; readonly sort: string };
 
 export interface PageRequest {

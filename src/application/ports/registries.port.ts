@@ -53,8 +53,7 @@ export interface SocialInsuranceRegistry {
 }
 
 export type RegisterAnswer =
-  | (Answer & { readonly kind: 'found'; readonly person: RegisterPerson })
-  | (Answer & { readonly kind: 'notFound' });
+  (Answer & { readonly kind: 'found'; readonly person: RegisterPerson }) | (Answer & { readonly kind: 'notFound' });
 
 /** The national population database: asked by number + name + birth date, no free browsing; each call names who asks. */
 export interface PopulationRegistry {
@@ -87,4 +86,3 @@ export type OrganisationAnswer =
       readonly parent?: string;
     })
   | (Answer & { readonly kind: 'notFound' });
-

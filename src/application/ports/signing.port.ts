@@ -39,11 +39,19 @@ export interface SignatureVerifier {
 export type RemoteSignature =
   | { readonly kind: 'signed'; readonly signature: string }
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'refused'; readonly failure: 'userRefused' | 'expired' | 'unknownSubscriber' | 'wrongPin' | 'busy' | 'failed' };
+  | {
+      readonly kind: 'refused';
+      readonly failure: 'userRefused' | 'expired' | 'unknownSubscriber' | 'wrongPin' | 'busy' | 'failed';
+    };
 
 /** Asks a phone's SIM for a signature (ETSI TS 102 204). `prompt` carries the code shown on both screens. */
 export interface MobileSignatureService {
-  start(request: { readonly transactionId: string; readonly phone: Phone; readonly challenge: string; readonly prompt: string }): Promise<void>;
+  start(request: {
+    readonly transactionId: string;
+    readonly phone: Phone;
+    readonly challenge: string;
+    readonly prompt: string;
+  }): Promise<void>;
   status(transactionId: string): Promise<RemoteSignature>;
 }
 
@@ -52,7 +60,11 @@ export interface RemoteSigningService {
   /** Where to send the person. */
   authorizeUrl(request: { readonly state: string; readonly redirectUri: string }): Promise<string>;
   /** The code from the redirect starts the signing transaction. */
-  start(request: { readonly transactionId: string; readonly code: string; readonly challenge: string; readonly prompt: string }): Promise<void>;
+  start(request: {
+    readonly transactionId: string;
+    readonly code: string;
+    readonly challenge: string;
+    readonly prompt: string;
+  }): Promise<void>;
   status(transactionId: string): Promise<RemoteSignature>;
 }
-

@@ -7,9 +7,7 @@ export interface WrappedKey {
 }
 
 export type FoundKey =
-  | { readonly kind: 'found'; readonly key: WrappedKey }
-  | { readonly kind: 'destroyed' }
-  | { readonly kind: 'none' };
+  { readonly kind: 'found'; readonly key: WrappedKey } | { readonly kind: 'destroyed' } | { readonly kind: 'none' };
 
 /**
  * Data keys per subject, in a store of their own with its own backups. Destroying a key erases what it sealed wherever

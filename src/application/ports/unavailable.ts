@@ -13,4 +13,7 @@ export class Unavailable extends Error {
 }
 
 export const isUnavailable = (error: unknown): error is Unavailable =>
-  typeof error === 'object' && error !== null && (error as { code?: unknown }).code === 'unavailable' && 'port' in error;
+  typeof error === 'object' &&
+  error !== null &&
+  (error as { code?: unknown }).code === 'unavailable' &&
+  'port' in error;

@@ -126,7 +126,11 @@ export interface PasswordChanged {
 /** The owner had forgotten it; `by` says what proved the owner. */
 export interface PasswordReset {
   readonly type: 'PasswordReset';
-  readonly data: { readonly passwordId: string; readonly at: Instant; readonly by: 'otp' | 'certificate' | 'vneid' | 'counter' };
+  readonly data: {
+    readonly passwordId: string;
+    readonly at: Instant;
+    readonly by: 'otp' | 'certificate' | 'vneid' | 'counter';
+  };
 }
 
 export interface Contact {
@@ -268,4 +272,3 @@ export type AccountEvent =
   | Reinstated
   | PersonalDataErased
   | Closed;
-

@@ -19,8 +19,7 @@ export type ClaimEvent =
   | { readonly type: 'ClaimReleased'; readonly data: { readonly accountId: string } };
 
 export type ClaimState =
-  | { readonly status: 'free' }
-  | { readonly status: 'claimed'; readonly owner: string; readonly at: Instant };
+  { readonly status: 'free' } | { readonly status: 'claimed'; readonly owner: string; readonly at: Instant };
 
 /**
  * Displacing asks for what the protocol has read of the owner: only `ownerIsTerminal` lets a claim go to another.
@@ -37,7 +36,8 @@ export type ClaimCommand =
     }
   | { readonly type: 'Release'; readonly accountId: string; readonly accountIsTerminal: boolean };
 
-export type ClaimRefusal = 'claim.heldByAnother' | 'claim.ownerNotTerminal' | 'claim.notHeld' | 'claim.releaseBeforeEnd';
+export type ClaimRefusal =
+  'claim.heldByAnother' | 'claim.ownerNotTerminal' | 'claim.notHeld' | 'claim.releaseBeforeEnd';
 
 const decide = (state: ClaimState, command: ClaimCommand): Decision<ClaimEvent, ClaimRefusal> => {
   switch (command.type) {

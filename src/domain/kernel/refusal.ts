@@ -9,8 +9,7 @@ export interface Refusal<Code extends string = string> {
 }
 
 export type Parsed<T, Code extends string = string> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusal: Refusal<Code> };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal<Code> };
 
 export const parsed = <T>(value: T): Parsed<T, never> => ({ ok: true, value });
 

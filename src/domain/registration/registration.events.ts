@@ -54,7 +54,11 @@ export interface RegistrationStarted {
 /** A source confirmed the person (or found an organisation); it may bring further identifiers. */
 export interface IdentityMatched {
   readonly type: 'IdentityMatched';
-  readonly data: { readonly by: EvidenceSource; readonly evidence: Evidence; readonly personal: Personal<AttestedDetails> };
+  readonly data: {
+    readonly by: EvidenceSource;
+    readonly evidence: Evidence;
+    readonly personal: Personal<AttestedDetails>;
+  };
 }
 
 /** A source answered, and it was not this person. The registration ends. */

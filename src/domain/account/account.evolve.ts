@@ -1,0 +1,161 @@
+import { assertNever } from '../kernel/assert-never.js';
+import type { AccountEvent, Registered } from './account.events.js';
+import type { AccountState, OpenedAccount } from './account.state.js';
+
+export const emptyAccount: AccountState = { status: 'empty' };
+
+const open = ({ data }: Registered): OpenedAccount => ({
+  status: 'live',
+  registrationId: data.registrationId,
+  subject: data.subject,
+  registeredBy: data.grant.method,
+  grants: [data.grant],
+  removedMethods: [],
+  keys: data.keys,
+  phones: data.phoneId === undefined ? [] : [{ phoneId: data.phoneId, personal: data.personal }],
+  defaultPhoneId: data.phoneId ?? null,
+  phoneChange: null,
+  passwordId: data.passwordId ?? null,
+  profile: data.personal,
+  contact: null,
+  emailVerifiedAt: null,
+  locks: [],
+  disavowedLogins: [],
+  mergesStarted: [],
+  mergesSpent: [],
+  absorbed: null,
+  dataErased: false,
+});
+
+/** Trusts history: what was appended was decided. Only the first event may come to an unopened account. */
+export function evolveAccount(state: AccountState, event: AccountEvent): AccountState {
+  switch (event.type) {
+    case 'Registered':
+      return open(event);
+    case 'RegistrationSuperseded': {
+      const { registrationId, by } = event.data;
+      return { status: 'superseded', registrationId, code: 'registration.superseded', facts: { by } };
+    }
+    case 'RegistrationRefused':
+      return { status: 'refused', ...event.data };
+    default:
+      return evolveOpened(state as OpenedAccount, event);
+  }
+}
+
+type LaterEvent = Exclude<AccountEvent, { type: 'Registered' | 'RegistrationSuperseded' | 'RegistrationRefused' }>;
+
+function evolveOpened(state: OpenedAccount, event: LaterEvent): OpenedAccount {
+  switch (event.type) {
+    case 'MethodAdded':
+      return { ...state, grants: [...state.grants, event.data.grant] };
+    case 'MethodRemoved':
+      return {
+        ...state,
+        grants: state.grants.filter((grant) => grant.methodId !== event.data.methodId),
+        removedMethods: [...state.removedMethods, event.data.methodId],
+      };
+    case 'IdentifierAdded':
+      return { ...state, keys: [...state.keys, ...event.data.keys] };
+    case 'OtpPhoneAdded': {
+      const { phoneId, personal } = event.data;
+      return {
+        ...state,
+        phones: [...state.phones, { phoneId, personal }],
+        defaultPhoneId: state.defaultPhoneId ?? phoneId,
+      };
+    }
+    case 'OtpPhoneRemoved':
+      return { ...state, phones: state.phones.filter((phone) => phone.phoneId !== event.data.phoneId) };
+    case 'DefaultOtpPhoneSet':
+      return { ...state, defaultPhoneId: event.data.phoneId };
+    case 'OtpPhoneChangeRequested': {
+      const { changeId, oldPhoneId, newPhoneId, effectiveFrom, personal } = event.data;
+      return { ...state, phoneChange: { changeId, oldPhoneId, newPhoneId, effectiveFrom, personal } };
+    }
+    case 'OtpPhoneChangeCancelled':
+      return { ...state, phoneChange: null };
+    case 'OtpPhoneChanged': {
+      const { oldPhoneId, newPhoneId, personal } = event.data;
+      return {
+        ...state,
+        phones: [...state.phones.filter((phone) => phone.phoneId !== oldPhoneId), { phoneId: newPhoneId, personal }],
+        defaultPhoneId: state.defaultPhoneId === oldPhoneId ? newPhoneId : state.defaultPhoneId,
+        phoneChange: null,
+      };
+    }
+    case 'PasswordChanged':
+    case 'PasswordReset':
+      return { ...state, passwordId: event.data.passwordId };
+    case 'ContactChanged':
+      return {
+        ...state,
+        contact: event.data.personal,
+        emailVerifiedAt: event.data.fields.includes('email') ? null : state.emailVerifiedAt,
+      };
+    case 'EmailVerified':
+      return { ...state, emailVerifiedAt: event.data.at };
+    case 'LoggedIn':
+    case 'SessionsRevoked':
+      return state;
+    case 'LoginDisavowed':
+      return { ...state, disavowedLogins: [...state.disavowedLogins, event.data.loginId] };
+    case 'LoginLocked': {
+      const { factor, until } = event.data;
+      const others = state.locks.filter((lock) => lock.factor !== factor);
+      return { ...state, locks: [...others, { factor, until: until ?? null }] };
+    }
+    case 'LoginUnlocked':
+      return {
+        ...state,
+        locks: event.data.factor === 'all' ? [] : state.locks.filter((lock) => lock.factor !== event.data.factor),
+      };
+    case 'IdentitySyncedFromCSDL':
+      return { ...state, profile: event.data.personal };
+    default:
+      return evolveStanding(state, event);
+  }
+}
+
+type StandingEvent = Extract<
+  LaterEvent,
+  {
+    type:
+      | 'MergeStarted'
+      | 'AbsorbedIntoAccount'
+      | 'MergeRefused'
+      | 'MergeReversed'
+      | 'Suspended'
+      | 'Reinstated'
+      | 'PersonalDataErased'
+      | 'Closed';
+  }
+>;
+
+/** Whether, and for whom, the account stands. */
+function evolveStanding(state: OpenedAccount, event: StandingEvent): OpenedAccount {
+  switch (event.type) {
+    case 'MergeStarted': {
+      const { mergeId, absorbs } = event.data;
+      return { ...state, mergesStarted: [...state.mergesStarted, { mergeId, absorbs }] };
+    }
+    case 'AbsorbedIntoAccount': {
+      const { mergeId, into } = event.data;
+      return { ...state, status: 'absorbed', absorbed: { mergeId, into }, passwordId: null };
+    }
+    case 'MergeRefused':
+      return { ...state, mergesSpent: [...state.mergesSpent, event.data.mergeId] };
+    case 'MergeReversed':
+      return { ...state, status: 'live', absorbed: null, mergesSpent: [...state.mergesSpent, event.data.mergeId] };
+    case 'Suspended':
+      return { ...state, status: 'suspended' };
+    case 'Reinstated':
+      return { ...state, status: 'live' };
+    case 'PersonalDataErased':
+      return { ...state, dataErased: true };
+    case 'Closed':
+      return { ...state, status: 'closed', passwordId: null };
+    default:
+      return assertNever(event);
+  }
+}
