@@ -1,0 +1,26 @@
+/**
+ * An adapter folder is usable alone. These are the folders that may use another one, and why. A pair that is not
+ * listed is a violation; add one only with a reason that a reviewer would accept.
+ */
+export interface Neighbour {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+export const neighbours: readonly Neighbour[] = [
+  {
+    from: 'memory',
+    to: 'event-codec',
+    reason: 'stores keep encoded events, so that all of them read the same history',
+  },
+  {
+    from: 'sqlite',
+    to: 'event-codec',
+    reason: 'stores keep encoded events, so that all of them read the same history',
+  },
+  { from: 'memory', to: 'crypto', reason: 'personal fields are sealed the same way in every store' },
+  { from: 'sqlite', to: 'crypto', reason: 'personal fields are sealed the same way in every store' },
+  { from: 'event-codec', to: 'crypto', reason: 'the codec seals and opens the fields marked personal' },
+  { from: 'nest', to: 'http', reason: 'the Nest module serves the controllers of the REST API' },
+];

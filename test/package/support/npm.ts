@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+
+export interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program in a folder, to its end. */
+export function run(folder: string, program: string, parameters: readonly string[], seconds = 120): Ran {
+  const { status, stdout, stderr, error } = spawnSync(program, parameters, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: outsideNpmScripts(),
+    timeout: seconds * 1_000,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { status, stdout, stderr: error === undefined ? stderr : `${stderr}\n${error.message}` };
+}
+
+export const runNode = (folder: string, ...parameters: readonly string[]): Ran =>
+  run(folder, process.execPath, parameters);
+
+export function runNpm(folder: string, ...parameters: readonly string[]): Ran {
+  const npm = process.env['npm_execpath'];
+  return npm?.endsWith('.js') ? runNode(folder, npm, ...parameters) : run(folder, 'npm', parameters);
+}
+
+/** The environment without what `npm test` adds: it would tell an inner npm that this repository is its project. */
+function outsideNpmScripts(): NodeJS.ProcessEnv {
+  const kept = ['npm_config_cache', 'npm_config_registry', 'npm_config_userconfig'];
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => (!name.toLowerCase().startsWith('npm_') || kept.includes(name)) && name !== 'NODE_OPTIONS',
+    ),
+  );
+}
+
+const unreachable =
+  /\b(ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|E401|E403|E407|E50\d)\b/;
+
+/** Why npm could not install: the code that says that no registry answers and its cache does not help; else undefined. */
+export const noRegistry = (ran: Ran): string | undefined =>
+  ran.status === 0 ? undefined : unreachable.exec(`${ran.stderr}\n${ran.stdout}`)?.[1];
