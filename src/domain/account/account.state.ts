@@ -74,7 +74,7 @@ export const isOpened = (state: AccountState): state is OpenedAccount =>
   state.status === 'live' || state.status === 'suspended' || state.status === 'absorbed' || state.status === 'closed';
 
 /** In the protocol's sense: it owns its identifiers. A suspended account does, an absorbed or closed one does not. */
-export const isLive = (state: AccountState): state is OpenedAccount =>
+export const isLive = (state: AccountState): state is OpenedAccount & { readonly status: 'live' | 'suspended' } =>
   state.status === 'live' || state.status === 'suspended';
 
 /** Why an account that is not live cannot do what only a live one may. */

@@ -16,7 +16,8 @@ export function decideMerge(state: OpenedAccount, command: MergeCommand): Accoun
       const { mergeId, into, at, openMerges } = command;
       if (state.absorbed?.mergeId === mergeId) return accepted();
       if (state.mergesSpent.includes(mergeId)) return rejected('merge.spent', { mergeId });
-      if (state.status === 'absorbed' || state.status === 'closed') return rejected(`account.${state.status}`);
+      const obstacle = standing(state);
+      if (obstacle !== undefined) return rejected(obstacle);
       if (openMerges.length > 0) return rejected('merge.openMerges', { merges: openMerges });
       return accepted({ type: 'AbsorbedIntoAccount', data: { mergeId, into, at } });
     }
@@ -29,7 +30,7 @@ export function decideMerge(state: OpenedAccount, command: MergeCommand): Accoun
     }
     case 'ReverseMerge': {
       const { mergeId, ground, at } = command;
-      if (state.absorbed?.mergeId !== mergeId) {
+      if (state.status !== 'absorbed' || state.absorbed?.mergeId !== mergeId) {
         return isLive(state) && state.mergesSpent.includes(mergeId)
           ? accepted()
           : rejected('merge.notAbsorbed', { mergeId });

@@ -1,0 +1,61 @@
+import type { ClaimEvent } from '../../domain/claim/claim.js';
+import { claimDecider, type ClaimState } from '../../domain/claim/claim.js';
+import { type ClaimKey, claimStream } from '../../domain/claim/claim-key.js';
+import { isOpened } from '../../domain/account/account.state.js';
+import { fold } from '../../domain/kernel/decider.js';
+import type { Identifier } from '../../domain/values/identifier.js';
+import type { BlindIndex } from '../ports/blind-index.port.js';
+import type { Accounts, LoadedAccount } from './accounts.js';
+import type { Ledger } from './ledger.js';
+
+export interface LoadedClaim {
+  readonly version: number;
+  readonly state: ClaimState;
+}
+
+/** Who has an identifier, straight from the claims: never from a read model that may lag. */
+export class Directory {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly accounts: Accounts,
+    private readonly blindIndex: BlindIndex,
+  ) {}
+
+  async claim(key: Pick<ClaimKey, 'kind' | 'digest'>): Promise<LoadedClaim> {
+    // The last event says it all; a claim stream only grows when an owner is displaced.
+    const { version, entries } = await this.ledger.read<ClaimEvent>(claimStream(key), {
+      direction: 'backwards',
+      limit: 1,
+    });
+    return {
+      version,
+      state: fold(
+        claimDecider,
+        entries.map((entry) => entry.event),
+      ),
+    };
+  }
+
+  /** The live account that holds an identifier, merges followed to the survivor. */
+  async holder(identifier: Identifier): Promise<LoadedAccount | undefined> {
+    for (const key of this.blindIndex.keys(identifier)) {
+      const { state } = await this.claim(key);
+      if (state.status === 'free') continue;
+      const root = await this.root(state.owner);
+      if (root.state.status === 'live' || root.state.status === 'suspended') return root;
+    }
+    return undefined;
+  }
+
+  /** Where an account's history goes on: itself, or the account that absorbed it, to the end of the chain. */
+  async root(accountId: string): Promise<LoadedAccount> {
+    let account = await this.accounts.load(accountId);
+    const seen = new Set<string>();
+    while (isOpened(account.state) && account.state.absorbed !== null) {
+      if (seen.has(account.accountId)) throw new Error(`Merge cycle at account ${account.accountId}`);
+      seen.add(account.accountId);
+      account = await this.accounts.load(account.state.absorbed.into);
+    }
+    return account;
+  }
+}
