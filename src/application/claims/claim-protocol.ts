@@ -150,7 +150,7 @@ export class ClaimProtocol {
       if (state.status === 'empty') {
         const age = since(claim.state.at, this.clock.now());
         if (age < patience) return { kind: 'pending', retryAfterMs: Math.max(1, patience - age) };
-        if (await this.fence(owner, taker, context)) return { kind: 'terminal' };
+        if (await this.fence(owner, claim.state.registrationId, taker, context)) return { kind: 'terminal' };
         continue;
       }
       if (state.status !== 'absorbed') return { kind: 'live', root: owner.accountId };
@@ -166,10 +166,15 @@ export class ClaimProtocol {
   }
 
   /** Ends a silent owner's registration; false when it spoke first. */
-  protected async fence(owner: LoadedAccount, by: string, context: CommandContext): Promise<boolean> {
+  protected async fence(
+    owner: LoadedAccount,
+    registrationId: string,
+    by: string,
+    context: CommandContext,
+  ): Promise<boolean> {
     const decision = accountDecider.decide(owner.state, {
       type: 'SupersedeRegistration',
-      registrationId: owner.accountId,
+      registrationId,
       by,
     });
     if (decision.kind === 'rejected') return false;

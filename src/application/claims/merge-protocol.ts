@@ -1,6 +1,6 @@
 import { accountDecider } from '../../domain/account/account.decider.js';
 import type { AccountCommand } from '../../domain/account/account.commands.js';
-import { isLive, isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
+import { isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Accounts, LoadedAccount } from '../ledger/accounts.js';
 import type { CommandContext } from '../ledger/command-context.js';
@@ -31,7 +31,8 @@ export class MergeProtocol {
       if (!isOpened(state)) return { kind: 'refused', code: 'account.notOpen' };
       if (state.absorbed?.mergeId === mergeId) return { kind: 'merged' };
       if (state.mergesSpent.includes(mergeId)) return { kind: 'refused', code: 'merge.spent' };
-      if (!isLive(state)) {
+      if (state.status === 'closed') return { kind: 'refused', code: 'account.closed' };
+      if (state.status !== 'live') {
         await this.decideAndAppend(
           account,
           { type: 'RefuseMerge', mergeId, by: survivor, at: this.clock.now() },

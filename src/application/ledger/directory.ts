@@ -51,7 +51,7 @@ export class Directory {
   async root(accountId: string): Promise<LoadedAccount> {
     let account = await this.accounts.load(accountId);
     const seen = new Set<string>();
-    while (isOpened(account.state) && account.state.absorbed !== null) {
+    while (isOpened(account.state) && account.state.status === 'absorbed' && account.state.absorbed !== null) {
       if (seen.has(account.accountId)) throw new Error(`Merge cycle at account ${account.accountId}`);
       seen.add(account.accountId);
       account = await this.accounts.load(account.state.absorbed.into);

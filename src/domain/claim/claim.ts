@@ -10,6 +10,7 @@ export type ClaimEvent =
       readonly data: {
         readonly key: ClaimKey;
         readonly accountId: string;
+        /** The registration that claimed it; absent for an alias of a live account. */
         readonly registrationId?: string;
         readonly at: Instant;
         /** The account whose terminal stream let this claim displace its own. */
@@ -19,7 +20,8 @@ export type ClaimEvent =
   | { readonly type: 'ClaimReleased'; readonly data: { readonly accountId: string } };
 
 export type ClaimState =
-  { readonly status: 'free' } | { readonly status: 'claimed'; readonly owner: string; readonly at: Instant };
+  | { readonly status: 'free' }
+  | { readonly status: 'claimed'; readonly owner: string; readonly at: Instant; readonly registrationId: string };
 
 /**
  * Displacing asks for what the protocol has read of the owner: only `ownerIsTerminal` lets a claim go to another.
@@ -71,7 +73,12 @@ const decide = (state: ClaimState, command: ClaimCommand): Decision<ClaimEvent, 
 const evolve = (_state: ClaimState, event: ClaimEvent): ClaimState => {
   switch (event.type) {
     case 'IdentifierClaimed':
-      return { status: 'claimed', owner: event.data.accountId, at: event.data.at };
+      return {
+        status: 'claimed',
+        owner: event.data.accountId,
+        at: event.data.at,
+        registrationId: event.data.registrationId ?? '',
+      };
     case 'ClaimReleased':
       return { status: 'free' };
     default:
