@@ -87,6 +87,16 @@ function reads({ parse, textOf }: ParserCase, raw: string): void {
   expect(again.ok && again.value.value).toEqual(answer.value.value);
 }
 
+/** Milliseconds, the best of five: a busy machine is slow once, a parser that reads on is slow every time. */
+function fastest(act: () => void): number {
+  const spans = Array.from({ length: 5 }, () => {
+    const before = performance.now();
+    act();
+    return performance.now() - before;
+  });
+  return Math.min(...spans);
+}
+
 describe.each(Object.entries(parsers))('%s', (title, subject) => {
   it('never throws, whatever the text, and refuses only with codes of the catalogue', () => {
     fc.assert(
@@ -116,8 +126,6 @@ describe.each(Object.entries(parsers))('%s', (title, subject) => {
 
   it.each(['0', ' ', 'ế', '\uD800', 'a@', '\u0301', '.'])('refuses ten million units of %j at once', (unit) => {
     const raw = unit.repeat(Math.ceil(10_000_000 / unit.length));
-    const before = performance.now();
-    expect(subject.parse(raw).ok).toBe(false);
-    expect(performance.now() - before).toBeLessThan(100);
+    expect(fastest(() => expect(subject.parse(raw).ok).toBe(false))).toBeLessThan(20);
   });
 });
