@@ -1,11 +1,12 @@
-import type { Ial } from '../assurance/levels.js';
+import type { EvidenceSource } from '../assurance/evidence.js';
+import type { EidLevel, Ial } from '../assurance/levels.js';
 import type { Duration, Instant } from '../kernel/instant.js';
 import type { PasswordRules } from '../values/password-rules.js';
 import type { IdentityMethod, SubjectKind } from './methods.js';
 
 /** One step of a registration, in the order the row gives. */
 export type RegistrationStep =
-  | 'captcha'
+  | 'captcha' // leaves no event of its own: it is answered together with the step after it
   | 'advisoryDedup' // a read, before a code is spent on somebody who already has an account; never the decision
   | 'smsOtp'
   | 'activation' // VNPost: by SMS code or by a single-use e-mail link, as the person chose
@@ -28,6 +29,8 @@ export type DedupKey =
   | 'certificateTaxCode'
   | 'directoryOrganisationCode'
   | 'eidPersonalNumber'
+  | 'eidTaxCode'
+  | 'eidOrganisationCode'
   | 'counterPersonId';
 
 export type DuplicateRemedy = 'recoverPassword' | 'counter' | 'complaint' | 'addMethod';
@@ -35,33 +38,44 @@ export type EmailNeed = 'optional' | 'required';
 /** Which hierarchy a certificate must chain to. */
 export type TrustAnchorSet = 'public' | 'government';
 
+/** How a method registers. `basis` in every column: the document key and section it follows, or what we decided and why. */
 export interface RegisterPolicy {
   readonly steps: readonly RegistrationStep[];
+  /** What the registration earns; by VNeID the most it can earn (`levelEarned`). */
   readonly level: Ial;
   readonly dedupKey: DedupKey;
+  /** In the order in which they are offered. */
   readonly onDuplicate: readonly DuplicateRemedy[];
   readonly email: EmailNeed;
   /** A declared civil servant is refused (VNPost). */
   readonly civilServantRefused: boolean;
-  /** Asked only when the register did not already answer: undefined means "not asked". */
+  /** Present exactly where a certificate signs. */
   readonly anchors?: TrustAnchorSet;
+  readonly basis: string;
 }
 
 export interface AddPolicy {
   readonly level: Ial;
+  /** Present exactly where a certificate signs. */
   readonly anchors?: TrustAnchorSet;
+  readonly basis: string;
 }
 
 export interface LoginPolicy {
-  /** `passwordOtp`: identifier + password + OTP. `assertion`: the method's own proof is the login. */
+  /**
+   * `passwordOtp`: identifier + password + OTP. `assertion`: the method's own proof is the login. `postalAccount`: VNPost
+   * asserts the account it issued.
+   */
   readonly by: 'passwordOtp' | 'assertion' | 'postalAccount';
-  /** The most a session opened this way can claim. */
+  /** The most a session opened this way can claim; by VNeID less where the VNeID account gives less (`levelEarned`). */
   readonly level: Ial;
   readonly captcha: boolean;
+  /** Present exactly where a certificate signs. */
   readonly anchors?: TrustAnchorSet;
+  readonly basis: string;
 }
 
-/** What one method is open for, to one kind of subject. An absent column is closed. */
+/** What one method is open for, to one kind of subject. Three columns, opened and closed apart; an absent one is closed. */
 export interface MethodPolicy {
   readonly method: IdentityMethod;
   readonly subject: SubjectKind;
@@ -70,13 +84,25 @@ export interface MethodPolicy {
   readonly login?: LoginPolicy;
 }
 
+export type PolicyColumn = 'register' | 'add' | 'login';
+
 export interface OtpNumbers {
   readonly digits: number;
   readonly life: Duration;
   /** Tries, spanning resends. */
   readonly tries: number;
   readonly resendAfter: Duration;
-  readonly sendsPerPhone: Budget;
+  readonly sendsPerPhone: SendBudgets;
+}
+
+/**
+ * Counted apart, so that a stranger who spends the one cannot keep an owner out by it. `registration`: to a phone that no
+ * account trusts yet (registering, activating, adding or replacing a phone). `login`: to a phone that an account trusts
+ * already (logging in, stepping up, recovering a password).
+ */
+export interface SendBudgets {
+  readonly registration: Budget;
+  readonly login: Budget;
 }
 
 /** So many in so long. */
@@ -85,12 +111,17 @@ export interface Budget {
   readonly window: Duration;
 }
 
+/** Wrong answers allowed; a right one gives its own count back. Methods that nobody can guess (certificates, VNeID) have none. */
 export interface GuessBudgets {
   readonly passwordPerAccount: Budget;
   readonly otpPerAccount: Budget;
+  /** One phone may serve several accounts: guesses at its codes count together as well. */
+  readonly otpPerPhone: Budget;
+  /** Over all accounts, from one network. */
   readonly perNetwork: Budget;
-  /** Over all factors of one account. */
+  /** Over all factors of one account; never more than `totalGuessCeiling`. */
   readonly totalPerAccount: Budget;
+  /** Registrations started, right or wrong. */
   readonly registrationsPerNetwork: Budget;
 }
 
@@ -110,12 +141,28 @@ export interface RegistrationNumbers {
   readonly claimPatience: Duration;
 }
 
+type NumberGroup = 'otp' | 'guesses' | 'sessions' | 'registration';
+/** Names one number of an edition: `otp.life`, `guesses.perNetwork`, `phoneChangeDelay` … */
+export type NumberPath =
+  | { [G in NumberGroup]: `${G}.${keyof PolicyEdition[G] & string}` }[NumberGroup]
+  | 'eidLevels'
+  | 'phoneChangeDelay'
+  | 'unaccentedRegisters'
+  | 'password';
+
+/** Who gave a number: a document, or this project where the documents are silent. */
+export interface NumberBasis {
+  readonly by: 'document' | 'us';
+  /** The document key and section, or why we chose it. */
+  readonly why: string;
+}
+
 /** Everything that law and portal rules may change, as of a date. A command is decided under the edition in force. */
 export interface PolicyEdition {
   readonly id: string;
   readonly title: string;
   readonly inForceFrom: Instant;
-  /** Which document or decree the edition follows; shown in docs/reference/policy.md. */
+  /** Which documents or decrees the edition follows, and who chose its date; shown in docs/reference/policy.md. */
   readonly basis: string;
   readonly methods: readonly MethodPolicy[];
   readonly otp: OtpNumbers;
@@ -124,9 +171,16 @@ export interface PolicyEdition {
   readonly sessions: SessionNumbers;
   readonly registration: RegistrationNumbers;
   /** VNeID account level -> portal level. */
-  readonly eidLevels: { readonly eid1: Ial; readonly eid2: Ial };
+  readonly eidLevels: Readonly<Record<EidLevel, Ial>>;
   /** Cancel window of a lost-phone change; 0 = at once. */
   readonly phoneChangeDelay: Duration;
   /** Registers known to hold unaccented names: the folded key is enough there. */
-  readonly unaccentedRegisters: readonly ('subscriberRegistry' | 'socialInsuranceRegistry' | 'postalAccounts' | 'certificate')[];
+  readonly unaccentedRegisters: readonly UnaccentedSource[];
+  /** Where each number comes from: none is without an answer. */
+  readonly numbersBasis: Readonly<Record<NumberPath, NumberBasis>>;
 }
+
+export type UnaccentedSource = Extract<
+  EvidenceSource,
+  'subscriberRegistry' | 'socialInsuranceRegistry' | 'postalAccounts' | 'certificate'
+>;

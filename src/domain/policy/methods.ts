@@ -4,14 +4,7 @@ export const subjectKinds = ['citizen', 'enterprise', 'agency'] as const satisfi
 
 /** Ways to prove an identity. */
 export type IdentityMethod =
-  | 'mobileSubscriber'
-  | 'socialInsurance'
-  | 'vnpost'
-  | 'usbToken'
-  | 'simPki'
-  | 'smartCa'
-  | 'vneid'
-  | 'inPerson';
+  'mobileSubscriber' | 'socialInsurance' | 'vnpost' | 'usbToken' | 'simPki' | 'smartCa' | 'vneid' | 'inPerson';
 export const identityMethods = [
   'mobileSubscriber',
   'socialInsurance',
