@@ -14,35 +14,41 @@ export function skippedTests(results) {
   );
 }
 
-/** `Tests: N passed, N failed[, N skipped]`. A file that could not be loaded counts as one failed test. */
-export function closingLine(results) {
-  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-  const skipped = results.numPendingTests + results.numTodoTests;
+/**
+ * `Tests: N passed, N failed[, N skipped]`. A file that could not be loaded counts as one failed test, and so does a
+ * skip that nobody explained.
+ */
+export function closingLine(results, unexplained) {
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites + unexplained;
+  const skipped = results.numPendingTests + results.numTodoTests - unexplained;
   const line = `Tests: ${results.numPassedTests} passed, ${failed} failed`;
   return skipped > 0 ? `${line}, ${skipped} skipped` : line;
 }
 
 export default class ClosingReport {
   #isFilteredByName;
-  #unexplained = [];
+  #unexplained = 0;
+  #text = '';
 
   constructor(globalConfig) {
     this.#isFilteredByName = Boolean(globalConfig.testNamePattern);
+    // jest prints its own summary after every reporter has spoken; the closing line comes after that.
+    process.once('exit', () => process.stdout.write(this.#text));
   }
 
   onRunComplete(_contexts, results) {
+    // Tests that were only filtered out by name are no skips.
     const skipped = this.#isFilteredByName ? [] : skippedTests(results);
-    this.#unexplained = skipped.filter((test) => test.reason === undefined);
+    this.#unexplained = skipped.filter((test) => test.reason === undefined).length;
     const lines = skipped.map(
       (test) => `  ${test.title}\n    ${test.reason ?? 'NO REASON GIVEN: use skipped(title, reason)'}`,
     );
-    if (lines.length > 0) process.stdout.write(`\nSkipped here, and why:\n${lines.join('\n')}\n`);
-    process.stdout.write(`\n${closingLine(results)}\n`);
+    const list = lines.length > 0 ? `\nSkipped here, and why:\n${lines.join('\n')}\n` : '';
+    this.#text = `${list}\n${closingLine(results, this.#unexplained)}\n`;
   }
 
-  /** An unexplained skip fails the run; tests that were only filtered out by name are no skips. */
+  /** What jest asks to know whether a reporter fails the run. */
   getLastError() {
-    if (this.#unexplained.length === 0 || this.#isFilteredByName) return undefined;
-    return new Error(`${this.#unexplained.length} skipped without a reason`);
+    return this.#unexplained > 0 ? new Error(`${this.#unexplained} skipped without a reason`) : undefined;
   }
 }
