@@ -6,8 +6,6 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   watchman: false,
-  // A new snapshot is written on request only: `npm test -- <file> -u`.
-  ci: true,
   maxWorkers: '100%',
   testTimeout: Number(process.env.FC_RUNS ?? 0) >= deepRuns ? 3_600_000 : 30_000,
   reporters: ['default', '<rootDir>/scripts/closing-report.mjs'],

@@ -41,6 +41,18 @@ function digestOfSources() {
   return hash.digest('hex');
 }
 
+/** Puts the new tree in place of the old one; two builds at once may both get here, and the later one stays. */
+function swapIn(attempts = 5) {
+  try {
+    if (existsSync(target)) renameSync(target, old);
+    renameSync(fresh, target);
+  } catch (error) {
+    if (attempts === 0) throw error;
+    swapIn(attempts - 1);
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
 const digest = digestOfSources();
 const isFresh = existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
 if (process.argv.includes('--if-stale') && isFresh) process.exit(0);
@@ -56,8 +68,6 @@ if (compiled.status !== 0) {
 
 const main = join(fresh, 'infrastructure', 'main.js');
 if (existsSync(main)) chmodSync(main, 0o755);
-if (existsSync(target)) renameSync(target, old);
-renameSync(fresh, target);
-rmSync(old, { recursive: true, force: true });
+swapIn();
 mkdirSync(dirname(stamp), { recursive: true });
 writeFileSync(stamp, digest);
