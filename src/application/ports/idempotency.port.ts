@@ -15,10 +15,12 @@ export type IdempotencyStart =
 export interface Idempotency {
   /**
    * Of parallel calls exactly one is `fresh`. A `fresh` call that neither finished nor abandoned within `lease` (its
-   * process died) may be taken over.
+   * process died) may be taken over: the next call with the same payload is `fresh`. Another payload is a `mismatch` then
+   * too, for at least a day, since the dead call may have decided something already.
    */
   start(caller: string, key: string, payloadDigest: string, lease: Duration, at: Instant): Promise<IdempotencyStart>;
+  /** The first outcome of a key stays, whoever else finishes (a slow call that was taken over). Unknown key: nothing. */
   finish(caller: string, key: string, outcome: JsonValue, keep: Duration, at: Instant): Promise<void>;
-  /** Nothing was decided (unavailable, busy): the next call is `fresh` again. */
+  /** Nothing was decided (unavailable, busy): the next call is `fresh` again. An outcome that is kept stays. */
   abandon(caller: string, key: string): Promise<void>;
 }

@@ -16,15 +16,19 @@ export interface Session {
   readonly idle: Duration;
 }
 
-/** Sessions by the digest of their opaque token; the token itself is never stored. */
+/**
+ * Sessions by the digest of their opaque token; the token itself is never stored. A session is live while `at` is before
+ * `absoluteExpiry` and before `lastSeenAt + idle`. What was revoked stays revoked, through a power loss too.
+ */
 export interface Sessions {
+  /** Rejects when the id or the digest is in use: a second session never takes over a token. */
   open(session: Session, tokenDigest: string): Promise<void>;
-  /** The live session of a token, its idle time started anew; nothing once idle, over, or revoked. */
+  /** The live session of a token, its idle time started anew (never set back); nothing once idle, over, or revoked. */
   touch(tokenDigest: string, at: Instant): Promise<Session | undefined>;
   /** Live sessions of an account, newest first. */
   list(accountId: string, at: Instant): Promise<readonly Session[]>;
   /** Ends one session of that account; false when there was no live one. */
   revoke(accountId: string, sessionId: string, at: Instant): Promise<boolean>;
-  /** Ends all sessions of an account but one (if named); answers the ids ended. */
+  /** Ends all sessions of an account but one (if named); answers the ids of the live ones ended, newest first. */
   revokeAll(accountId: string, at: Instant, except?: string): Promise<readonly string[]>;
 }
