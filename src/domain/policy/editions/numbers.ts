@@ -96,6 +96,6 @@ export const sandboxNumbers: EditionNumbers = {
     ...portalNumbers.numbersBasis,
     'guesses.perNetwork': us('open: a laptop is one network'),
     'guesses.registrationsPerNetwork': us('open: a laptop registers a whole made-up population'),
-    unaccentedRegisters: us('the made-up carriers hold names in capitals without accents, as real ones often do'),
+    unaccentedRegisters: us('the made-up carriers hold some names without accents, as real ones do'),
   },
 };

@@ -1,0 +1,42 @@
+import { errorAreas } from '../../src/application/errors/catalogue.js';
+import { ruleAreas } from '../../src/application/reference/all-rules.js';
+import { documentedEditions } from '../../src/domain/policy/editions/documented-editions.js';
+import { sandboxEdition } from '../../src/domain/policy/editions/sandbox.js';
+import { errorsPage } from './errors-page.js';
+import { policyPage } from './policy-page.js';
+import { rulesPage, testsOf, unknownRuleIds } from './rules-page.js';
+import { filesUnder } from './source-files.js';
+import { indexTests } from './test-index.js';
+
+export interface Reference {
+  /** By name in docs/reference. */
+  readonly pages: ReadonlyMap<string, string>;
+  readonly gaps: {
+    readonly rulesWithoutTest: readonly string[];
+    readonly codesWithoutTest: readonly string[];
+    readonly titlesOfNoRule: readonly string[];
+  };
+}
+
+/** The whole reference, from the code that is loaded and the tests under `root`; the same input gives the same bytes. */
+export function makeReference(root: string): Reference {
+  const tests = indexTests([
+    // Tests of the documentation name rules and codes without showing them.
+    ...filesUnder(root, 'test', '.spec.ts').filter(({ path }) => !path.startsWith('test/docs/')),
+    ...filesUnder(root, 'src/adapters/testing/contracts', '.contract.ts'),
+  ]);
+  const rules = ruleAreas.flatMap((area) => area.rules);
+  const entries = errorAreas.flatMap((area) => area.entries);
+  return {
+    pages: new Map([
+      ['rules.md', rulesPage(ruleAreas, tests)],
+      ['errors.md', errorsPage(errorAreas, tests)],
+      ['policy.md', policyPage(documentedEditions, sandboxEdition)],
+    ]),
+    gaps: {
+      rulesWithoutTest: rules.filter((rule) => testsOf(tests, rule).length === 0).map(({ id }) => id),
+      codesWithoutTest: entries.filter(({ code }) => tests.placesOf(code).length === 0).map(({ code }) => code),
+      titlesOfNoRule: unknownRuleIds(tests, ruleAreas),
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { CatalogueEntry } from './catalogue-entry.js';
+import { policyErrors } from './policy.errors.js';
+import { valueErrors } from './values.errors.js';
+
+export interface ErrorArea {
+  readonly title: string;
+  readonly entries: readonly CatalogueEntry[];
+}
+
+/** Every code that a caller may meet, by area. A `*.errors.ts` that is missing here fails test/docs/reference.spec.ts. */
+export const errorAreas: readonly ErrorArea[] = [
+  { title: 'Identifiers and values', entries: valueErrors },
+  { title: 'Policy', entries: policyErrors },
+];
+
+/** By code. Each code has one entry: two would be a bug, which the same test finds. */
+export const errorCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
+  errorAreas.flatMap(({ entries }) => entries.map((entry) => [entry.code, entry] as const)),
+);
+
+/**
+ * What to tell the public about a code. A code that nobody has entered is a bug of ours, and is told as one: the caller
+ * still gets the code, so that it can be reported.
+ */
+export const describeError = (code: string): CatalogueEntry =>
+  errorCatalogue.get(code) ?? {
+    code,
+    kind: 'bug',
+    vi: 'Đã xảy ra lỗi ngoài dự kiến. Vui lòng thử lại sau.',
+    en: 'Something unexpected went wrong. Please try again later.',
+  };

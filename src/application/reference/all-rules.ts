@@ -1,0 +1,16 @@
+import type { Rule } from '../../domain/kernel/rule.js';
+import { policyRules } from '../../domain/policy/policy.rules.js';
+import { valueRules } from '../../domain/values/values.rules.js';
+
+export interface RuleArea {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Every rule of the system, by area. A `*.rules.ts` that is missing here fails test/docs/reference.spec.ts. */
+export const ruleAreas: readonly RuleArea[] = [
+  { title: 'Identifiers and values', rules: valueRules },
+  { title: 'Policy', rules: policyRules },
+];
+
+export const allRules: readonly Rule[] = ruleAreas.flatMap(({ rules }) => rules);
