@@ -26,7 +26,7 @@ const planted: readonly (readonly [file: string, text: string, rule: string])[] 
   [domain, "export * from './brand.js';", syntax],
   [
     domain,
-    "export const f = (x: 'a' | 'b') => { switch (x) { case 'a': return 1; default: return 2; } };",
+    "export const f = (x: 'a' | 'b') => { switch (x) { case 'a': return 1; } return 2; };",
     '@typescript-eslint/switch-exhaustiveness-check',
   ],
   [application, 'export const now = () => Date.now();', properties],

@@ -36,7 +36,7 @@ export function installInEmptyProject(packages: readonly string[]): Installed {
   const ran = runNpm(
     folder,
     ...['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'],
-    ...['--fetch-retries=1', '--fetch-timeout=20000', ...packages],
+    ...['--fetch-retries=0', '--fetch-timeout=20000', ...packages],
   );
   const code = noRegistry(ran);
   if (code !== undefined) {
