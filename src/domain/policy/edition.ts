@@ -7,7 +7,7 @@ import type { IdentityMethod, SubjectKind } from './methods.js';
 /** One step of a registration, in the order the row gives. */
 export type RegistrationStep =
   | 'captcha' // leaves no event of its own: it is answered together with the step after it
-  | 'advisoryDedup' // a read, before a code is spent on somebody who already has an account; never the decision
+  | 'advisoryDedup' // a read of the key as known so far, before a code is spent on a duplicate; never the decision
   | 'smsOtp'
   | 'activation' // VNPost: by SMS code or by a single-use e-mail link, as the person chose
   | 'subscriberMatch'
@@ -27,10 +27,9 @@ export type DedupKey =
   | 'registerPersonId' // the number the register returned, not the typed one
   | 'certificatePersonId'
   | 'certificateTaxCode'
-  | 'directoryOrganisationCode'
+  | 'directoryOrganisationCode' // found by what the certificate or VNeID says of the organisation
   | 'eidPersonalNumber'
   | 'eidTaxCode'
-  | 'eidOrganisationCode'
   | 'counterPersonId';
 
 export type DuplicateRemedy = 'recoverPassword' | 'counter' | 'complaint' | 'addMethod';

@@ -130,7 +130,7 @@ export const policyRules: readonly Rule[] = [
   },
   {
     id: 'BHXH-STEPS',
-    statement: 'By social insurance: captcha, match with the register, OTP, then the password.',
+    statement: 'By social insurance: captcha, match with the register, a look for an account, OTP, then the password.',
     source: portal(`${insurance}, Bước 3 đến 5`),
   },
   {
@@ -156,7 +156,7 @@ export const policyRules: readonly Rule[] = [
   },
   {
     id: 'AGENCY-LOOKUP',
-    statement: 'An agency’s code is looked up in the organisation directory: its certificate does not carry it.',
+    statement: 'An agency’s code is looked up in the organisation directory, by certificate and by VNeID alike.',
     source: design('Agency'),
   },
   {

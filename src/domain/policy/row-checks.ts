@@ -39,13 +39,12 @@ const keyOrigin: Readonly<
   directoryOrganisationCode: { steps: ['organisationLookup'], subject: 'agency' },
   eidPersonalNumber: { steps: ['eidAssertion'], subject: 'citizen' },
   eidTaxCode: { steps: ['eidAssertion'], subject: 'enterprise' },
-  eidOrganisationCode: { steps: ['eidAssertion'], subject: 'agency' },
   counterPersonId: { steps: ['counterProof'], subject: 'citizen' },
 };
 
 /** Pairs of which the second, where it is present, needs the first somewhere before it. */
 const before: readonly (readonly [anyOf: readonly RegistrationStep[], then: RegistrationStep])[] = [
-  [['signature'], 'organisationLookup'],
+  [['signature', 'eidAssertion'], 'organisationLookup'],
   [['signature', 'eidAssertion'], 'holderConfirmation'],
   [proofSteps, 'resolveAliases'],
   [['smsOtp'], 'password'],
@@ -56,14 +55,16 @@ const isUnique = (items: readonly unknown[]): boolean => new Set(items).size ===
 const registers = (row: MethodPolicy, holds: (register: RegisterPolicy) => boolean): boolean =>
   row.register === undefined || holds(row.register);
 
-function stepsAreOrdered({ steps }: RegisterPolicy): boolean {
+function stepsAreOrdered({ steps, dedupKey }: RegisterPolicy): boolean {
   const at = (step: RegistrationStep): number => steps.indexOf(step);
-  const needsBefore = before.every(
-    ([anyOf, then]) => at(then) === -1 || anyOf.some((step) => at(step) !== -1 && at(step) < at(then)),
-  );
-  const adviceComesFirst = at('advisoryDedup') === -1 || at('smsOtp') === -1 || at('advisoryDedup') < at('smsOtp');
+  const isBefore = (step: RegistrationStep, then: RegistrationStep): boolean => at(step) !== -1 && at(step) < at(then);
+  const needsBefore = before.every(([anyOf, then]) => at(then) === -1 || anyOf.some((step) => isBefore(step, then)));
+  const sparesCode = at('smsOtp') === -1 || at('advisoryDedup') < at('smsOtp');
+  const knowsKey =
+    dedupKey === 'typedPersonId' || keyOrigin[dedupKey].steps.some((step) => isBefore(step, 'advisoryDedup'));
+  const adviceInPlace = at('advisoryDedup') === -1 || (sparesCode && knowsKey);
   const passwordIsLast = at('password') === -1 || at('password') === steps.length - 1;
-  return needsBefore && adviceComesFirst && passwordIsLast && steps.at(-1) !== 'captcha';
+  return needsBefore && adviceInPlace && passwordIsLast && steps.at(-1) !== 'captcha';
 }
 
 /** The rules that a row keeps, in the order in which they are checked; the name is the `problem` of a refusal. */

@@ -85,10 +85,17 @@ describe('steps', () => {
   });
 
   it('[BHXH-STEPS] in this order', () => {
-    expect(stepsIn('2019', 'socialInsurance')).toEqual(['captcha', 'socialInsuranceMatch', 'smsOtp', 'password']);
+    expect(stepsIn('2019', 'socialInsurance')).toEqual([
+      'captcha',
+      'socialInsuranceMatch',
+      'advisoryDedup',
+      'smsOtp',
+      'password',
+    ]);
     expect(stepsIn('sandbox', 'socialInsurance')).toEqual([
       'captcha',
       'socialInsuranceMatch',
+      'advisoryDedup',
       'smsOtp',
       'resolveAliases',
       'password',
@@ -132,9 +139,11 @@ describe('steps', () => {
       expect(register.dedupKey).toBe(keys[subject]);
   });
 
-  it('[AGENCY-LOOKUP] the directory is asked for agencies by certificate, and for nobody else', () => {
-    for (const { register, subject, method } of registering)
-      expect(register.steps.includes('organisationLookup')).toBe(subject === 'agency' && isCertificateMethod(method));
+  it('[AGENCY-LOOKUP] the directory is asked for every agency, and for nobody else', () => {
+    for (const { register, subject } of registering) {
+      expect(register.steps.includes('organisationLookup')).toBe(subject === 'agency');
+      expect(register.dedupKey === 'directoryOrganisationCode').toBe(subject === 'agency');
+    }
   });
 
   it('[CERT-ANCHORS] in all three columns', () => {

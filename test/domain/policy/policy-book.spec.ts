@@ -169,6 +169,12 @@ describe('a row that contradicts itself', () => {
         'citizen',
         register({ steps: ['smsOtp', 'resolveAliases', 'socialInsuranceMatch', 'password'] }),
       ],
+      [
+        'stepsOutOfOrder',
+        'socialInsurance',
+        'citizen',
+        register({ steps: ['captcha', 'advisoryDedup', 'socialInsuranceMatch', 'smsOtp', 'password'] }),
+      ],
       ['stepsOutOfOrder', 'usbToken', 'citizen', register({ steps: ['holderConfirmation', 'signature'] })],
       [
         'stepsOutOfOrder',

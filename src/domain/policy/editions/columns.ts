@@ -52,7 +52,7 @@ export const registerByMobile = ({ aliases, basis }: ByForm): RegisterPolicy => 
 });
 
 export const registerBySocialInsurance = ({ aliases, basis }: ByForm): RegisterPolicy => ({
-  steps: ['captcha', 'socialInsuranceMatch', 'smsOtp', ...resolveAliases(aliases), 'password'],
+  steps: ['captcha', 'socialInsuranceMatch', 'advisoryDedup', 'smsOtp', ...resolveAliases(aliases), 'password'],
   level: 'IAL2',
   dedupKey: 'registerPersonId',
   onDuplicate: personRemedies,
@@ -82,6 +82,10 @@ export const registerInPerson = ({ aliases, basis }: ByForm): RegisterPolicy => 
   basis,
 });
 
+/** One agency has one code, whichever way it comes. */
+const organisationLookup = (subject: SubjectKind): readonly RegistrationStep[] =>
+  subject === 'agency' ? ['organisationLookup'] : [];
+
 const certificateKeys: Readonly<Record<SubjectKind, DedupKey>> = {
   citizen: 'certificatePersonId',
   enterprise: 'certificateTaxCode',
@@ -95,7 +99,7 @@ export const registerByCertificate = (
 ): RegisterPolicy => ({
   steps: [
     'signature',
-    ...(subject === 'agency' ? (['organisationLookup'] as const) : []),
+    ...organisationLookup(subject),
     ...(captcha ? (['captcha'] as const) : []),
     'holderConfirmation',
   ],
@@ -111,12 +115,16 @@ export const registerByCertificate = (
 const eidKeys: Readonly<Record<SubjectKind, DedupKey>> = {
   citizen: 'eidPersonalNumber',
   enterprise: 'eidTaxCode',
-  agency: 'eidOrganisationCode',
+  agency: 'directoryOrganisationCode',
 };
 
 /** An organisation confirms once more, because an enterprise must give its e-mail address there. */
 export const registerByEid = (subject: SubjectKind, { basis }: Cited): RegisterPolicy => ({
-  steps: ['eidAssertion', ...(subject === 'citizen' ? [] : (['holderConfirmation'] as const))],
+  steps: [
+    'eidAssertion',
+    ...organisationLookup(subject),
+    ...(subject === 'citizen' ? [] : (['holderConfirmation'] as const)),
+  ],
   level: 'IAL3',
   dedupKey: eidKeys[subject],
   onDuplicate: remediesWithAdd(subject),
