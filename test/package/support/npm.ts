@@ -36,9 +36,17 @@ function outsideNpmScripts(): NodeJS.ProcessEnv {
   );
 }
 
-const unreachable =
-  /\b(ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|E401|E403|E407|E50\d)\b/;
-
-/** Why npm could not install: the code that says that no registry answers and its cache does not help; else undefined. */
-export const noRegistry = (ran: Ran): string | undefined =>
-  ran.status === 0 ? undefined : unreachable.exec(`${ran.stderr}\n${ran.stdout}`)?.[1];
+/** Why no registry answers from here, or undefined when one does. */
+export function noRegistry(folder: string): string | undefined {
+  const ran = runNpm(
+    folder,
+    'view',
+    'rxjs',
+    'version',
+    '--prefer-online',
+    '--fetch-retries=0',
+    '--fetch-timeout=20000',
+  );
+  if (ran.status === 0) return undefined;
+  return /^npm error code (\S+)/m.exec(ran.stderr)?.[1] ?? `npm ended with ${ran.status}`;
+}

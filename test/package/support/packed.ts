@@ -38,15 +38,10 @@ export function installInEmptyProject(packages: readonly string[]): Installed {
     ...['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'],
     ...['--fetch-retries=0', '--fetch-timeout=20000', ...packages],
   );
-  const code = noRegistry(ran);
-  if (code !== undefined) {
-    return {
-      kind: 'noRegistry',
-      reason: `no npm registry answers (${code}) and npm's cache does not hold all packages`,
-    };
-  }
-  succeed(ran);
-  return { kind: 'installed', folder };
+  if (ran.status === 0) return { kind: 'installed', folder };
+  const code = noRegistry(folder);
+  if (code === undefined) succeed(ran);
+  return { kind: 'noRegistry', reason: `no npm registry answers (${code}) and npm's cache does not hold all packages` };
 }
 
 /** A package at exactly the version that this repository has installed. */
