@@ -1,7 +1,7 @@
 import type { AccountCommand } from '../../domain/account/account.commands.js';
 import { accountDecider } from '../../domain/account/account.decider.js';
+import { type AccountState, isLive, isOpened, standing } from '../../domain/account/account.state.js';
 import type { ClaimKey } from '../../domain/claim/claim-key.js';
-import { isLive, standing, isOpened } from '../../domain/account/account.state.js';
 import type { Duration } from '../../domain/kernel/instant.js';
 import type { CommandContext } from '../ledger/command-context.js';
 import { ClaimProtocol } from './claim-protocol.js';
@@ -12,10 +12,12 @@ export type AliasOutcome =
   | { readonly kind: 'heldByAbsorbed' }
   | { readonly kind: 'duplicate'; readonly accountId: string }
   | { readonly kind: 'pending'; readonly retryAfterMs: number }
+  /** The account cannot take it now. Where it lost its standing after the claim, a repeat records what is missing. */
   | { readonly kind: 'notLive'; readonly code: string };
 
 export interface AliasRequest {
   readonly accountId: string;
+  /** One identifier under every active pepper, in the order of the blind index. */
   readonly keys: readonly ClaimKey[];
   readonly record: Extract<AccountCommand, { type: 'AddIdentifier' }>;
   readonly patience: Duration;
@@ -25,32 +27,36 @@ export interface AliasRequest {
 /** A further identifier for a live account. The claim is the commit; the account's own record follows it. */
 export class AliasProtocol extends ClaimProtocol {
   async addAlias(request: AliasRequest): Promise<AliasOutcome> {
-    const { accountId, keys, patience, context } = request;
-    let recordable = false;
+    const { accountId, keys } = request;
+    const { state } = await this.accounts.load(accountId);
+    const obstacle = obstacleOf(state);
+    if (obstacle !== undefined) return { kind: 'notLive', code: obstacle };
+    // A live account cannot give back what it has claimed: look under every pepper before the first claim.
     for (const key of keys) {
-      const account = await this.accounts.load(accountId);
-      if (!isLive(account.state)) return { kind: 'notLive', code: notLiveCode(account.state) };
-      const outcome = await this.claimKey(key, accountId, { patience, context });
-      if (outcome.kind === 'pending') return outcome;
-      if (outcome.kind === 'duplicate') {
-        if (outcome.owner !== accountId) return { kind: 'duplicate', accountId: outcome.owner };
-        continue;
-      }
-      recordable = true;
+      const foreseen = await this.foresee(key, accountId);
+      if (foreseen !== undefined) return foreseen;
     }
-    return recordable ? this.record(request) : { kind: 'heldByAbsorbed' };
+    for (const key of keys) {
+      const outcome = await this.claimKey(key, accountId, request);
+      if (outcome.kind === 'pending') return outcome;
+      if (outcome.kind === 'duplicate') return heldBy(outcome.owner, accountId);
+    }
+    return this.record(request);
   }
 
+  /** Who would stand against the claim; reads only. */
+  protected async foresee(key: ClaimKey, accountId: string): Promise<AliasOutcome | undefined> {
+    const { state } = await this.directory.claim(key);
+    if (state.status === 'free' || state.owner === accountId) return undefined;
+    const root = await this.directory.root(state.owner);
+    return isLive(root.state) ? heldBy(root.accountId, accountId) : undefined;
+  }
+
+  /** What is claimed stays claimed while the account is not terminal, so a live one may record it. */
   protected async record({ accountId, keys, record, context }: AliasRequest): Promise<AliasOutcome> {
     for (;;) {
       const account = await this.accounts.load(accountId);
-      if (!isLive(account.state)) return { kind: 'notLive', code: notLiveCode(account.state) };
-      const own: ClaimKey[] = [];
-      for (const key of keys) {
-        const { state } = await this.directory.claim(key);
-        if (state.status === 'claimed' && state.owner === accountId) own.push(key);
-      }
-      const decision = accountDecider.decide(account.state, { ...record, keys: own });
+      const decision = accountDecider.decide(account.state, { ...record, keys });
       if (decision.kind === 'rejected') return { kind: 'notLive', code: decision.refusal.code };
       const result = await this.accounts.append(account, decision.events, context);
       if (result.kind === 'appended') return { kind: 'added' };
@@ -58,5 +64,7 @@ export class AliasProtocol extends ClaimProtocol {
   }
 }
 
-const notLiveCode = (state: Parameters<typeof isOpened>[0]): string =>
-  isOpened(state) ? (standing(state) ?? 'account.notOpen') : 'account.notOpen';
+const heldBy = (root: string, accountId: string): AliasOutcome =>
+  root === accountId ? { kind: 'heldByAbsorbed' } : { kind: 'duplicate', accountId: root };
+
+const obstacleOf = (state: AccountState): string | undefined => (isOpened(state) ? standing(state) : 'account.notOpen');

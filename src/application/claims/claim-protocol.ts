@@ -34,8 +34,10 @@ export type ClaimOutcome =
   /** Not final: another registration holds an identifier and has not spoken yet. Ask again. */
   | { readonly kind: 'pending'; readonly retryAfterMs: number };
 
-type KeyOutcome = { readonly kind: 'mine' } | { readonly kind: 'duplicate'; readonly owner: string } | Pending;
+export type KeyOutcome = { readonly kind: 'mine' } | { readonly kind: 'duplicate'; readonly owner: string } | Pending;
 type Pending = { readonly kind: 'pending'; readonly retryAfterMs: number };
+/** Somebody else wrote the account's first event: back to step 1. */
+type ReadAgain = 'readAgain';
 /** What the current owner of a claim turned out to be. */
 type Verdict = { readonly kind: 'terminal' } | { readonly kind: 'live'; readonly root: string } | Pending;
 
@@ -59,14 +61,11 @@ export class ClaimProtocol {
     const pinned = await this.pin(request);
     for (;;) {
       const mine = await this.accounts.load(pinned.accountId);
-      const answer = this.ownAnswer(mine);
-      if (answer !== undefined) return answer;
-
-      const refused = await this.claimAll(pinned, mine, request);
-      if (refused === 'again') continue;
-      if (refused !== undefined) return refused;
-
-      await this.commit(mine, request.register(pinned), request.context);
+      const answer =
+        this.ownAnswer(mine) ??
+        (await this.claimAll(pinned, mine, request)) ??
+        (await this.commit(mine, request.register(pinned), request.context));
+      if (answer !== 'readAgain') return answer;
     }
   }
 
@@ -97,22 +96,16 @@ export class ClaimProtocol {
     }
   }
 
+  /** Step 2 for every key; undefined when all of them are ours. */
   private async claimAll(
     pinned: Pinned,
     mine: LoadedAccount,
     request: ClaimRequest,
-  ): Promise<ClaimOutcome | 'again' | undefined> {
+  ): Promise<ClaimOutcome | ReadAgain | undefined> {
     for (const key of pinned.keys) {
       const outcome = await this.claimKey(key, pinned.accountId, request);
-      switch (outcome.kind) {
-        case 'mine':
-          break;
-        case 'pending':
-          return outcome;
-        case 'duplicate':
-          await this.recordRefusal(mine, request.registrationId, key, request.context);
-          return 'again';
-      }
+      if (outcome.kind === 'pending') return outcome;
+      if (outcome.kind === 'duplicate') return this.refuse(mine, key, request);
     }
     return undefined;
   }
@@ -172,11 +165,7 @@ export class ClaimProtocol {
     by: string,
     context: CommandContext,
   ): Promise<boolean> {
-    const decision = accountDecider.decide(owner.state, {
-      type: 'SupersedeRegistration',
-      registrationId,
-      by,
-    });
+    const decision = accountDecider.decide(owner.state, { type: 'SupersedeRegistration', registrationId, by });
     if (decision.kind === 'rejected') return false;
     return (await this.accounts.append(owner, decision.events, context)).kind === 'appended';
   }
@@ -188,6 +177,7 @@ export class ClaimProtocol {
       ground: 'absorbedIntoClosed',
       at: this.clock.now(),
       openMerges: [],
+      survivorIsClosed: true,
     });
     if (decision.kind === 'rejected') return false;
     return (await this.accounts.append(owner, decision.events, context)).kind === 'appended';
@@ -212,27 +202,39 @@ export class ClaimProtocol {
     return this.ledger.append(claimStream(key), claim.version, decision.events, context);
   }
 
-  /** The refusal goes on our own account first: a repeat of the command must not register later. */
-  protected async recordRefusal(
+  /** The refusal goes on our own account before it is told: a repeat of the command must not register later. */
+  protected async refuse(
     mine: LoadedAccount,
-    registrationId: string,
     key: ClaimKey,
-    context: CommandContext,
-  ): Promise<void> {
-    const decision = accountDecider.decide(mine.state, {
-      type: 'RefuseRegistration',
-      registrationId,
-      code: 'registration.duplicate',
-      facts: { identifier: key.kind },
-    });
-    if (decision.kind === 'accepted') await this.accounts.append(mine, decision.events, context);
+    { registrationId, context }: Pick<ClaimRequest, 'registrationId' | 'context'>,
+  ): Promise<ClaimOutcome | ReadAgain> {
+    const facts: Facts = { identifier: key.kind };
+    const written = await this.writeFirst(
+      mine,
+      { type: 'RefuseRegistration', registrationId, code: 'registration.duplicate', facts },
+      context,
+    );
+    return written ? { kind: 'duplicate', accountId: mine.accountId, facts } : 'readAgain';
   }
 
-  /** Step 3. Whatever came of it, the account's own first event is read again: it alone is the answer. */
-  protected async commit(mine: LoadedAccount, command: RegisterCommand, context: CommandContext): Promise<void> {
+  /** Step 3. Somebody faster is not taken for a twin: the account's first event alone is the answer. */
+  protected async commit(
+    mine: LoadedAccount,
+    command: RegisterCommand,
+    context: CommandContext,
+  ): Promise<ClaimOutcome | ReadAgain> {
+    const written = await this.writeFirst(mine, command, context);
+    return written ? { kind: 'registered', accountId: mine.accountId } : 'readAgain';
+  }
+
+  private async writeFirst(
+    mine: LoadedAccount,
+    command: RegisterCommand | Extract<AccountCommand, { type: 'RefuseRegistration' }>,
+    context: CommandContext,
+  ): Promise<boolean> {
     const decision = accountDecider.decide(mine.state, command);
     if (decision.kind === 'rejected')
-      throw new Error(`An empty account must be able to register: ${decision.refusal.code}`);
-    await this.accounts.append(mine, decision.events, context);
+      throw new Error(`${command.type} on an empty account was refused: ${decision.refusal.code}`);
+    return (await this.accounts.append(mine, decision.events, context)).kind === 'appended';
   }
 }

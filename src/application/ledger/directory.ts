@@ -1,12 +1,12 @@
 import type { ClaimEvent } from '../../domain/claim/claim.js';
 import { claimDecider, type ClaimState } from '../../domain/claim/claim.js';
 import { type ClaimKey, claimStream } from '../../domain/claim/claim-key.js';
-import { isOpened } from '../../domain/account/account.state.js';
 import { fold } from '../../domain/kernel/decider.js';
 import type { Identifier } from '../../domain/values/identifier.js';
 import type { BlindIndex } from '../ports/blind-index.port.js';
 import type { Accounts, LoadedAccount } from './accounts.js';
 import type { Ledger } from './ledger.js';
+import { rootOf } from './root.js';
 
 export interface LoadedClaim {
   readonly version: number;
@@ -48,14 +48,7 @@ export class Directory {
   }
 
   /** Where an account's history goes on: itself, or the account that absorbed it, to the end of the chain. */
-  async root(accountId: string): Promise<LoadedAccount> {
-    let account = await this.accounts.load(accountId);
-    const seen = new Set<string>();
-    while (isOpened(account.state) && account.state.status === 'absorbed' && account.state.absorbed !== null) {
-      if (seen.has(account.accountId)) throw new Error(`Merge cycle at account ${account.accountId}`);
-      seen.add(account.accountId);
-      account = await this.accounts.load(account.state.absorbed.into);
-    }
-    return account;
+  root(accountId: string): Promise<LoadedAccount> {
+    return rootOf(this.accounts, accountId);
   }
 }

@@ -81,7 +81,8 @@ export type PasswordCommand =
       readonly fields: readonly (keyof Contact)[];
       readonly personal: ClearData<Contact>;
     }
-  | { readonly type: 'VerifyEmail'; readonly at: Instant };
+  /** `emailVersion` is the one the link was sent for. */
+  | { readonly type: 'VerifyEmail'; readonly at: Instant; readonly emailVersion: number };
 
 export type LoginCommand =
   | {
@@ -139,6 +140,8 @@ export type StaffCommand =
       readonly at: Instant;
       /** As for BeAbsorbed: none may be open. */
       readonly openMerges: readonly string[];
+      /** Of an absorbed account: the account its subject lives on in was seen closed. */
+      readonly survivorIsClosed?: boolean;
     };
 
 export type AccountRefusal =
@@ -165,7 +168,10 @@ export type AccountRefusal =
   | 'phone.changePending'
   | 'phone.noChangePending'
   | 'phone.changeTooEarly'
-  | 'contact.noEmail'
+  | 'phone.changeEnded'
+  | 'phone.wasRemoved'
+  | 'password.replaced'
+  | 'contact.emailChanged'
   | 'login.locked'
   | 'login.stale'
   | 'merge.intoItself'

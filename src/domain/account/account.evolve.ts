@@ -13,11 +13,15 @@ const open = ({ data }: Registered): OpenedAccount => ({
   removedMethods: [],
   keys: data.keys,
   phones: data.phoneId === undefined ? [] : [{ phoneId: data.phoneId, personal: data.personal }],
+  removedPhones: [],
   defaultPhoneId: data.phoneId ?? null,
   phoneChange: null,
+  endedPhoneChanges: [],
   passwordId: data.passwordId ?? null,
+  pastPasswords: [],
   profile: data.personal,
   contact: null,
+  emailVersion: 0,
   emailVerifiedAt: null,
   locks: [],
   disavowedLogins: [],
@@ -26,6 +30,11 @@ const open = ({ data }: Registered): OpenedAccount => ({
   absorbed: null,
   dataErased: false,
 });
+
+const withoutPassword = (state: OpenedAccount): OpenedAccount =>
+  state.passwordId === null
+    ? state
+    : { ...state, passwordId: null, pastPasswords: [...state.pastPasswords, state.passwordId] };
 
 /** Trusts history: what was appended was decided. Only the first event may come to an unopened account. */
 export function evolveAccount(state: AccountState, event: AccountEvent): AccountState {
@@ -66,7 +75,11 @@ function evolveOpened(state: OpenedAccount, event: LaterEvent): OpenedAccount {
       };
     }
     case 'OtpPhoneRemoved':
-      return { ...state, phones: state.phones.filter((phone) => phone.phoneId !== event.data.phoneId) };
+      return {
+        ...state,
+        phones: state.phones.filter((phone) => phone.phoneId !== event.data.phoneId),
+        removedPhones: [...state.removedPhones, event.data.phoneId],
+      };
     case 'DefaultOtpPhoneSet':
       return { ...state, defaultPhoneId: event.data.phoneId };
     case 'OtpPhoneChangeRequested': {
@@ -74,25 +87,32 @@ function evolveOpened(state: OpenedAccount, event: LaterEvent): OpenedAccount {
       return { ...state, phoneChange: { changeId, oldPhoneId, newPhoneId, effectiveFrom, personal } };
     }
     case 'OtpPhoneChangeCancelled':
-      return { ...state, phoneChange: null };
+      return {
+        ...state,
+        phoneChange: null,
+        endedPhoneChanges: [...state.endedPhoneChanges, event.data.changeId],
+      };
     case 'OtpPhoneChanged': {
-      const { oldPhoneId, newPhoneId, personal } = event.data;
+      const { changeId, oldPhoneId, newPhoneId, personal } = event.data;
       return {
         ...state,
         phones: [...state.phones.filter((phone) => phone.phoneId !== oldPhoneId), { phoneId: newPhoneId, personal }],
+        removedPhones: [...state.removedPhones, oldPhoneId],
         defaultPhoneId: state.defaultPhoneId === oldPhoneId ? newPhoneId : state.defaultPhoneId,
         phoneChange: null,
+        endedPhoneChanges: [...state.endedPhoneChanges, changeId],
       };
     }
     case 'PasswordChanged':
     case 'PasswordReset':
-      return { ...state, passwordId: event.data.passwordId };
-    case 'ContactChanged':
-      return {
-        ...state,
-        contact: event.data.personal,
-        emailVerifiedAt: event.data.fields.includes('email') ? null : state.emailVerifiedAt,
-      };
+      return { ...withoutPassword(state), passwordId: event.data.passwordId };
+    case 'ContactChanged': {
+      const { fields, personal } = event.data;
+      const contact = { ...state, contact: personal };
+      return fields.includes('email')
+        ? { ...contact, emailVersion: state.emailVersion + 1, emailVerifiedAt: null }
+        : contact;
+    }
     case 'EmailVerified':
       return { ...state, emailVerifiedAt: event.data.at };
     case 'LoggedIn':
@@ -141,12 +161,14 @@ function evolveStanding(state: OpenedAccount, event: StandingEvent): OpenedAccou
     }
     case 'AbsorbedIntoAccount': {
       const { mergeId, into } = event.data;
-      return { ...state, status: 'absorbed', absorbed: { mergeId, into }, passwordId: null };
+      return { ...withoutPassword(state), status: 'absorbed', absorbed: { mergeId, into } };
     }
     case 'MergeRefused':
-      return { ...state, mergesSpent: [...state.mergesSpent, event.data.mergeId] };
-    case 'MergeReversed':
-      return { ...state, status: 'live', absorbed: null, mergesSpent: [...state.mergesSpent, event.data.mergeId] };
+      return { ...state, mergesSpent: [...state.mergesSpent, { mergeId: event.data.mergeId, into: null }] };
+    case 'MergeReversed': {
+      const { mergeId, from } = event.data;
+      return { ...state, status: 'live', absorbed: null, mergesSpent: [...state.mergesSpent, { mergeId, into: from }] };
+    }
     case 'Suspended':
       return { ...state, status: 'suspended' };
     case 'Reinstated':
@@ -154,7 +176,7 @@ function evolveStanding(state: OpenedAccount, event: StandingEvent): OpenedAccou
     case 'PersonalDataErased':
       return { ...state, dataErased: true };
     case 'Closed':
-      return { ...state, status: 'closed', passwordId: null };
+      return { ...withoutPassword(state), status: 'closed' };
     default:
       return assertNever(event);
   }

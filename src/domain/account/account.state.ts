@@ -32,6 +32,13 @@ export interface StartedMerge {
   readonly absorbs: string;
 }
 
+/** A merge id that can never commit at this account any more. */
+export interface SpentMerge {
+  readonly mergeId: string;
+  /** The account it had given this one to, until it was reversed; null: it was refused before it could commit. */
+  readonly into: string | null;
+}
+
 export interface OpenedAccount {
   readonly status: 'live' | 'suspended' | 'absorbed' | 'closed';
   readonly registrationId: string;
@@ -42,17 +49,25 @@ export interface OpenedAccount {
   readonly removedMethods: readonly string[];
   readonly keys: readonly ClaimKey[];
   readonly phones: readonly PhoneRecord[];
+  /** Ids of phones that were removed or replaced; they never come back. */
+  readonly removedPhones: readonly string[];
   readonly defaultPhoneId: string | null;
   readonly phoneChange: PendingPhoneChange | null;
+  /** Ids of phone changes that were completed or cancelled; none of them can be asked for again. */
+  readonly endedPhoneChanges: readonly string[];
   readonly passwordId: string | null;
+  /** Ids of passwords that were replaced or dropped; none of them can be set again. */
+  readonly pastPasswords: readonly string[];
   readonly profile: Personal<IdentityProfile>;
   readonly contact: Personal<Contact> | null;
+  /** How often the e-mail address was set after registering: a verifying link is good for one of them only. */
+  readonly emailVersion: number;
   readonly emailVerifiedAt: Instant | null;
   readonly locks: readonly Lock[];
   readonly disavowedLogins: readonly string[];
   readonly mergesStarted: readonly StartedMerge[];
-  /** Merge ids that were refused here, or committed here and later reversed: each counts once. */
-  readonly mergesSpent: readonly string[];
+  /** Merges that were refused here, or committed here and later reversed: each id counts once. */
+  readonly mergesSpent: readonly SpentMerge[];
   readonly absorbed: { readonly into: string; readonly mergeId: string } | null;
   readonly dataErased: boolean;
 }
@@ -76,6 +91,9 @@ export const isOpened = (state: AccountState): state is OpenedAccount =>
 /** In the protocol's sense: it owns its identifiers. A suspended account does, an absorbed or closed one does not. */
 export const isLive = (state: AccountState): state is OpenedAccount & { readonly status: 'live' | 'suspended' } =>
   state.status === 'live' || state.status === 'suspended';
+
+export const spentMerge = (state: OpenedAccount, mergeId: string): SpentMerge | undefined =>
+  state.mergesSpent.find((spent) => spent.mergeId === mergeId);
 
 /** Why an account that is not live cannot do what only a live one may. */
 export const standing = (

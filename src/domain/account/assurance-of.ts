@@ -1,6 +1,6 @@
 import { highestIal, type Ial, lowerIal } from '../assurance/levels.js';
 import type { Instant } from '../kernel/instant.js';
-import type { IdentityMethod } from '../policy/methods.js';
+import { type IdentityMethod, isCertificateMethod, type MethodKind } from '../policy/methods.js';
 import type { AccountState, OpenedAccount } from './account.state.js';
 import { inForce, type MethodGrant } from './method-grant.js';
 import { isOpened } from './account.state.js';
@@ -22,13 +22,25 @@ export const sessionLevel = (state: AccountState, methodLevel: Ial, at: Instant)
 
 const passwordMethods: readonly IdentityMethod[] = ['mobileSubscriber', 'socialInsurance'];
 
-/** Only accounts that registered by mobile subscription or social insurance log in by identifier and password (F§1.8 L1). */
+/**
+ * Only accounts that registered by mobile subscription or social insurance have a password (F§1.8 L1), and only while
+ * they keep that method. One that was absorbed and came back has none until it is reset.
+ */
+export const mayHavePassword = (state: OpenedAccount): boolean =>
+  passwordMethods.includes(state.registeredBy) && state.grants.some((grant) => passwordMethods.includes(grant.method));
+
+/** Whether identifier, password and OTP let the owner in. */
 export const logsInByPassword = (state: OpenedAccount): boolean =>
-  passwordMethods.includes(state.registeredBy) && state.passwordId !== null && state.phones.length > 0;
+  mayHavePassword(state) && state.passwordId !== null && state.phones.length > 0;
+
+/** Methods that let the owner in on their own: a subscription or an insurance code does so through the password only. */
+const letsIn = (method: MethodKind): boolean =>
+  method === 'vnpost' || method === 'vneid' || isCertificateMethod(method);
+
+/** The grants by which the owner could log in without a password, in force or not. */
+export const loginGrants = (state: OpenedAccount, method?: MethodKind): readonly MethodGrant[] =>
+  state.grants.filter((grant) => letsIn(grant.method) && (method === undefined || grant.method === method));
 
 /** How many independent ways let the owner in at that time. */
 export const waysIn = (state: OpenedAccount, at: Instant): number =>
-  (logsInByPassword(state) ? 1 : 0) +
-  state.grants.filter(
-    (grant) => inForce(grant, at) && !passwordMethods.includes(grant.method) && grant.method !== 'inPerson',
-  ).length;
+  (logsInByPassword(state) ? 1 : 0) + loginGrants(state).filter((grant) => inForce(grant, at)).length;

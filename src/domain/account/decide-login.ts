@@ -3,7 +3,7 @@ import { assertNever } from '../kernel/assert-never.js';
 import { accepted, rejected } from '../kernel/decider.js';
 import type { AccountDecision, LoginCommand } from './account.commands.js';
 import type { Lock, OpenedAccount } from './account.state.js';
-import { logsInByPassword, sessionLevel } from './assurance-of.js';
+import { loginGrants, logsInByPassword, sessionLevel } from './assurance-of.js';
 import { inForce } from './method-grant.js';
 
 type LogIn = Extract<LoginCommand, { type: 'LogIn' }>;
@@ -23,16 +23,13 @@ const decideByPassword = (state: OpenedAccount, command: LogIn): AccountDecision
 };
 
 const decideByMethod = (state: OpenedAccount, command: LogIn): AccountDecision | undefined => {
-  const grants = state.grants.filter((grant) => grant.method === command.method);
-  if (command.certificate !== undefined) {
-    const bound = grants.find((grant) => grant.certificate === command.certificate);
-    if (bound === undefined) return rejected('method.certificateNotBound', { method: command.method });
-    return inForce(bound, command.at) ? undefined : rejected('method.notInForce', { method: command.method });
-  }
-  if (grants.length === 0) return rejected('method.unknown', { method: command.method });
-  return grants.some((grant) => inForce(grant, command.at))
-    ? undefined
-    : rejected('method.notInForce', { method: command.method });
+  const { method, certificate, at } = command;
+  const grants = loginGrants(state, method);
+  if (grants.length === 0) return rejected('method.unknown', { method });
+  // A grant that is bound to a certificate lets nobody in who does not present that certificate.
+  const presented = grants.filter((grant) => grant.certificate === certificate);
+  if (presented.length === 0) return rejected('method.certificateNotBound', { method });
+  return presented.some((grant) => inForce(grant, at)) ? undefined : rejected('method.notInForce', { method });
 };
 
 const decideLogIn = (state: OpenedAccount, command: LogIn): AccountDecision => {

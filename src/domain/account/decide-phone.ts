@@ -8,10 +8,14 @@ export function decidePhone(state: OpenedAccount, command: PhoneCommand): Accoun
   switch (command.type) {
     case 'AddOtpPhone': {
       const { phoneId, at, personal } = command;
-      return has(phoneId) ? accepted() : accepted({ type: 'OtpPhoneAdded', data: { phoneId, at, personal } });
+      if (has(phoneId)) return accepted();
+      if (state.removedPhones.includes(phoneId)) return rejected('phone.wasRemoved');
+      if (state.phoneChange?.newPhoneId === phoneId) return rejected('phone.changePending');
+      return accepted({ type: 'OtpPhoneAdded', data: { phoneId, at, personal } });
     }
     case 'RemoveOtpPhone': {
       const { phoneId, at } = command;
+      if (state.removedPhones.includes(phoneId)) return accepted();
       if (!has(phoneId)) return rejected('phone.unknown');
       if (state.defaultPhoneId === phoneId) return rejected('phone.isDefault');
       return accepted({ type: 'OtpPhoneRemoved', data: { phoneId, at } });
@@ -26,9 +30,11 @@ export function decidePhone(state: OpenedAccount, command: PhoneCommand): Accoun
     case 'RequestOtpPhoneChange': {
       const { type: _type, ...data } = command;
       if (state.phoneChange?.changeId === data.changeId) return accepted();
+      if (state.endedPhoneChanges.includes(data.changeId)) return rejected('phone.changeEnded');
       if (state.phoneChange !== null) return rejected('phone.changePending');
       if (!has(data.oldPhoneId)) return rejected('phone.unknown');
       if (has(data.newPhoneId)) return rejected('phone.alreadyAdded');
+      if (state.removedPhones.includes(data.newPhoneId)) return rejected('phone.wasRemoved');
       return accepted({ type: 'OtpPhoneChangeRequested', data });
     }
     case 'CancelOtpPhoneChange': {

@@ -26,8 +26,10 @@ export function decideStaff(state: OpenedAccount, command: StaffCommand): Accoun
       return accepted({ type: 'PersonalDataErased', data: { ground, ticket, at } });
     }
     case 'Close': {
-      const { ground, ticket, at, openMerges } = command;
+      const { ground, ticket, at, openMerges, survivorIsClosed } = command;
       if (state.status === 'closed') return accepted();
+      // Its subject lives on in the survivor: closing it would free the identifier for a second account.
+      if (state.status === 'absorbed' && survivorIsClosed !== true) return rejected('account.absorbed');
       if (openMerges.length > 0) return rejected('merge.openMerges', { merges: openMerges });
       return accepted({ type: 'Closed', data: { ground, at, ...(ticket !== undefined && { ticket }) } });
     }
