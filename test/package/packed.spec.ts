@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { manifest, publicEntries, root } from '../architecture/support/repository.js';
 import { skipped } from '../support/skip.js';
 import { runNode } from './support/npm.js';
@@ -8,7 +8,10 @@ import { installInEmptyProject, pack, sameVersion, succeed } from './support/pac
 const packed = pack();
 const entries = [...publicEntries(manifest)].filter(([, source]) => existsSync(join(root, source)));
 const nameOf = (entry: string) => manifest.name + entry.slice(1);
+const remove = (folder: string) => rmSync(folder, { recursive: true, force: true });
 const needsPeers = (entry: string) => ['./nest', './testing'].includes(entry);
+
+afterAll(() => remove(dirname(packed.tarball)));
 
 describe('the tarball', () => {
   it('holds the build, the readme, the licence and the changelog, and nothing else', () => {
@@ -66,6 +69,8 @@ const needsFastCheck = (text: string) => /from '(fast-check|dinhdanh\/testing)/.
 
 /** What both consumers are asked: every entry loads, its types resolve, and the examples of the docs run. */
 function itServes(folder: string, served: readonly (readonly [string, string])[], shown: typeof examples): void {
+  afterAll(() => remove(folder));
+
   for (const [entry] of served) {
     it(`loads ${nameOf(entry)}`, () => {
       expect(exportsOf(folder, entry)).not.toEqual([]);

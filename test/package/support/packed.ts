@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../architecture/support/repository.js';
@@ -40,6 +40,7 @@ export function installInEmptyProject(packages: readonly string[]): Installed {
   );
   if (ran.status === 0) return { kind: 'installed', folder };
   const code = noRegistry(folder);
+  rmSync(folder, { recursive: true });
   if (code === undefined) succeed(ran);
   return { kind: 'noRegistry', reason: `no npm registry answers (${code}) and npm's cache does not hold all packages` };
 }
