@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { LeasedIntent, Outbox, OutboxContent, OutboxIntent } from '../../../application/ports/outbox.port.js';
+import type { LeasedIntent, Outbox, OutboxIntent } from '../../../application/ports/outbox.port.js';
 import type { Instant } from '../../../domain/kernel/instant.js';
-import type { SealedData } from '../../../domain/kernel/personal.js';
 import { milliseconds } from '../../../domain/kernel/instant.js';
 import type { Contract, ContractCase } from '../contract.js';
 import { after, callerClock, start, together } from './contract-time.js';
@@ -19,7 +18,7 @@ const intent = (id: string, change: Partial<OutboxIntent> = {}): OutboxIntent =>
     keyVersion: 1,
     eventId: `e-${id}`,
     box: 'Ym94',
-  } as SealedData<OutboxContent>,
+  },
   ...change,
 });
 /** In an array of this realm: those of native modules are not strictly equal under test runners with realms of their own. */

@@ -106,7 +106,7 @@ export const pendingStepCases: readonly ContractCase<Challenges>[] = [
       value.list.push('b');
       const peeked = await challenges.peek('step-1', after(1));
       assert.deepEqual(peeked, { list: ['a'] });
-      (peeked as { list: string[] }).list.push('c');
+      peeked.list.push('c');
       assert.deepEqual(await challenges.take('step-1', after(2)), { list: ['a'] });
     },
   },

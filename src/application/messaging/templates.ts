@@ -1,0 +1,157 @@
+import { instant } from '../../domain/kernel/instant.js';
+import type { Duration, Instant } from '../../domain/kernel/instant.js';
+import type { OutboxContent } from '../ports/outbox.port.js';
+import { unaccented } from './gsm7.js';
+import { lifeInEnglish, lifeInVietnamese, timeInVietnam } from './wording.js';
+
+/** What the messages call this portal. */
+export interface Portal {
+  readonly vi: string;
+  readonly en: string;
+  /** Without marks and short: an SMS has 160 characters. */
+  readonly sms: string;
+}
+
+export const nationalPortal: Portal = {
+  vi: 'Cổng Dịch vụ công Quốc gia',
+  en: 'National Public Service Portal',
+  sms: 'Cong Dich vu cong Quoc gia',
+};
+
+export type OtpPurpose = 'register' | 'login';
+
+const otpPurposes: Readonly<Record<OtpPurpose, string>> = { register: 'DANG KY tai khoan', login: 'DANG NHAP' };
+
+/** One SMS segment that says what the code is for, on which portal, for how long, and that it is nobody else's. */
+export const otpText = (purpose: OtpPurpose, code: string, life: Duration, portal: Portal = nationalPortal): string =>
+  unaccented(
+    `${code} la ma OTP de ${otpPurposes[purpose]} ${portal.sms}, dung mot lan trong ${lifeInVietnamese(life)}. ` +
+      'KHONG dua ma cho bat ky ai, ke ca can bo.',
+  );
+
+/** What each message needs to be told. Instants and spans are milliseconds in decimal digits. */
+export type MessageParams = {
+  readonly otpRegistration: { readonly code: string; readonly life: string; readonly expiresAt: string };
+  readonly otpLogin: { readonly code: string; readonly life: string; readonly expiresAt: string };
+  readonly activationLink: { readonly link: string; readonly life: string; readonly expiresAt: string };
+  /** `account`: the masked identifier, e.g. `*********088`. */
+  readonly accountRegistered: { readonly account: string; readonly at: string };
+  readonly newLogin: { readonly account: string; readonly at: string };
+};
+export type MessageTemplate = keyof MessageParams;
+
+/** Content for the outbox, checked against its template. */
+export const messageContent = <T extends MessageTemplate>(
+  _template: T,
+  to: string,
+  params: MessageParams[T],
+): OutboxContent => ({ to, params });
+
+export interface RenderedMail {
+  readonly subject: string;
+  readonly text: string;
+}
+
+interface Template<P> {
+  readonly params: readonly (keyof P & string)[];
+  readonly sms?: (params: P, portal: Portal) => string;
+  readonly mail?: (params: P, portal: Portal) => RenderedMail;
+}
+
+const span = (milliseconds: string): Duration => Number(milliseconds) as Duration;
+const moment = (epochMs: string): string => timeInVietnam(instant(Number(epochMs)));
+const bilingual = (subject: string, vi: readonly string[], en: readonly string[]): RenderedMail => ({
+  subject,
+  text: [...vi, '---', ...en].join('\n\n') + '\n',
+});
+
+const templates: { readonly [T in MessageTemplate]: Template<MessageParams[T]> } = {
+  otpRegistration: {
+    params: ['code', 'life', 'expiresAt'],
+    sms: ({ code, life }, portal) => otpText('register', code, span(life), portal),
+  },
+  otpLogin: {
+    params: ['code', 'life', 'expiresAt'],
+    sms: ({ code, life }, portal) => otpText('login', code, span(life), portal),
+  },
+  activationLink: {
+    params: ['link', 'life', 'expiresAt'],
+    mail: ({ link, life }, portal) =>
+      bilingual(
+        `${portal.vi}: kích hoạt tài khoản / activate your account`,
+        [
+          `Có người đã dùng địa chỉ thư này để đăng ký tài khoản trên ${portal.vi}.`,
+          `Nếu người đó là bạn, hãy mở liên kết sau để kích hoạt tài khoản. Liên kết chỉ dùng được một lần, trong ${lifeInVietnamese(span(life))}:`,
+          link,
+          'Nếu không phải bạn, hãy bỏ qua thư này: tài khoản sẽ không được kích hoạt. Đừng chuyển liên kết cho người khác.',
+        ],
+        [
+          `Somebody used this address to register an account on the ${portal.en}.`,
+          `If it was you, open the link above to activate the account. It works once, within ${lifeInEnglish(span(life))}.`,
+          'If it was not you, ignore this message: the account will not be activated. Do not pass the link on.',
+        ],
+      ),
+  },
+  accountRegistered: {
+    params: ['account', 'at'],
+    sms: ({ account, at }, portal) =>
+      `${portal.sms}: tai khoan ${account} da duoc dang ky luc ${moment(at)}. Neu khong phai ban, hay khieu nai tai quay ho tro.`,
+    mail: ({ account, at }, portal) =>
+      bilingual(
+        `${portal.vi}: tài khoản đã được đăng ký / account registered`,
+        [
+          `Tài khoản ${account} trên ${portal.vi} đã được đăng ký lúc ${moment(at)}.`,
+          'Nếu không phải bạn đăng ký, hãy gửi khiếu nại trên Cổng hoặc đến quầy hỗ trợ và mang theo giấy tờ tùy thân.',
+        ],
+        [
+          `The account ${account} on the ${portal.en} was registered at ${moment(at)} (Vietnam time).`,
+          'If this was not you, file a complaint on the portal or go to a service counter with your identity papers.',
+        ],
+      ),
+  },
+  newLogin: {
+    params: ['account', 'at'],
+    sms: ({ account, at }, portal) =>
+      `${portal.sms}: tai khoan ${account} vua dang nhap luc ${moment(at)}. Neu khong phai ban, hay doi mat khau ngay.`,
+    mail: ({ account, at }, portal) =>
+      bilingual(
+        `${portal.vi}: đăng nhập mới / new login`,
+        [
+          `Tài khoản ${account} trên ${portal.vi} vừa đăng nhập lúc ${moment(at)}.`,
+          'Nếu không phải bạn, hãy đổi mật khẩu ngay, kết thúc các phiên đăng nhập khác và báo cho bộ phận hỗ trợ.',
+        ],
+        [
+          `The account ${account} on the ${portal.en} logged in at ${moment(at)} (Vietnam time).`,
+          'If this was not you, change the password at once, end the other sessions and tell the support desk.',
+        ],
+      ),
+  },
+};
+
+/** Finds a template by the name in an intent; names come from storage, so any text may come. */
+const templateOf = (name: string, params: OutboxContent['params']): Template<OutboxContent['params']> | undefined => {
+  if (!Object.hasOwn(templates, name)) return undefined;
+  const template = templates[name as MessageTemplate] as unknown as Template<OutboxContent['params']>;
+  return template.params.every((param) => params[param] !== undefined) ? template : undefined;
+};
+
+/** The text of an SMS; nothing when the template is unknown, has no SMS, or misses a parameter. */
+export const renderSms = (
+  name: string,
+  params: OutboxContent['params'],
+  portal = nationalPortal,
+): string | undefined => {
+  const text = templateOf(name, params)?.sms?.(params, portal);
+  return text === undefined ? undefined : unaccented(text);
+};
+
+/** Subject and text of a mail, Vietnamese first; nothing when the template is unknown, has no mail, or misses a parameter. */
+export const renderMail = (
+  name: string,
+  params: OutboxContent['params'],
+  portal = nationalPortal,
+): RenderedMail | undefined => templateOf(name, params)?.mail?.(params, portal);
+
+/** From when on there is no use in sending the message (its code or link has run out); nothing: never. */
+export const staleFrom = ({ expiresAt }: OutboxContent['params']): Instant | undefined =>
+  expiresAt === undefined ? undefined : instant(Number(expiresAt));
