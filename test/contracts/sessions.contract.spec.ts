@@ -1,0 +1,27 @@
+import { MemorySessions } from '../../src/adapters/memory/sessions.js';
+import { openSqliteState } from '../../src/adapters/sqlite/state.js';
+import { callerClock } from '../../src/adapters/testing/contracts/contract-time.js';
+import { sessionsContract } from '../../src/adapters/testing/contracts/sessions.contract.js';
+import { bindContract } from '../support/bind-contract.js';
+import { temporaryFile } from '../support/temporary-file.js';
+
+bindContract(sessionsContract, 'memory', () => ({ subject: new MemorySessions(), close: () => undefined }), [
+  callerClock,
+]);
+
+bindContract(
+  sessionsContract,
+  'sqlite',
+  () => {
+    const file = temporaryFile();
+    const state = openSqliteState({ path: file.path });
+    return {
+      subject: state.sessions,
+      close: () => {
+        state.close();
+        file.remove();
+      },
+    };
+  },
+  [callerClock],
+);
