@@ -11,6 +11,8 @@ export interface EidSubject {
   readonly birthDate: PartialDate;
   readonly gender?: Gender;
   readonly level: EidLevel;
+  /** Present when the person logged in as an organisation's account. */
+  readonly organisation?: { readonly taxCode: string; readonly name: string };
 }
 
 export type EidAssertion =

@@ -6,6 +6,7 @@ import type { ClaimKey } from '../claim/claim-key.js';
 import type { Instant } from '../kernel/instant.js';
 import type { Personal } from '../kernel/personal.js';
 import type { Facts } from '../kernel/refusal.js';
+import type { RegistrationStep } from '../policy/edition.js';
 import type { IdentityMethod, SubjectKind } from '../policy/methods.js';
 import type { Gender } from '../values/gender.js';
 import type { PartialDate } from '../values/partial-date.js';
@@ -34,6 +35,8 @@ export interface AttestedDetails {
   readonly permanentAddress?: string;
   readonly parentOrganisation?: string;
   readonly certificate?: CertificateSummary;
+  /** What an agency's certificate carries, for the organisation directory. */
+  readonly organisationKeys?: { readonly taxCode?: string; readonly budgetCode?: string };
 }
 
 export interface RegistrationStarted {
@@ -42,8 +45,9 @@ export interface RegistrationStarted {
     readonly registrationId: string;
     readonly subject: SubjectKind;
     readonly method: IdentityMethod;
-    /** The policy edition the whole registration runs under. */
+    /** The policy edition the whole registration runs under, and the steps it asks for, in order. */
     readonly edition: string;
+    readonly steps: readonly RegistrationStep[];
     readonly consent: Consent;
     readonly at: Instant;
     readonly expiresAt: Instant;

@@ -1,0 +1,171 @@
+import type { AccountEvent } from '../../domain/account/account.events.js';
+import { emptyAccount, evolveAccount } from '../../domain/account/account.evolve.js';
+import { type AccountState, isOpened } from '../../domain/account/account.state.js';
+import { levelAt } from '../../domain/account/assurance-of.js';
+import { inForce, type MethodGrant } from '../../domain/account/method-grant.js';
+import type { Evidence } from '../../domain/assurance/evidence.js';
+import type { Ial } from '../../domain/assurance/levels.js';
+import { type Instant, instant } from '../../domain/kernel/instant.js';
+import type { Personal } from '../../domain/kernel/personal.js';
+import { accountStream } from '../ledger/accounts.js';
+import type { Entry, Ledger } from '../ledger/ledger.js';
+import { guarded } from '../outcome/guard.js';
+import { accept, type Outcome, refuse } from '../outcome/outcome.js';
+import type { Clock } from '../ports/clock.port.js';
+import type { PersonalData } from '../ports/personal-data.port.js';
+
+/**
+ * Which history is meant. `asOf`: what the log had recorded by then. `effective`: what had happened by then, as the log
+ * knows it now, late recordings included. Neither: everything.
+ */
+export interface ReplayAt {
+  readonly asOf?: Instant;
+  readonly effective?: Instant;
+}
+
+export interface ReplayedEvent {
+  readonly eventId: string;
+  readonly streamVersion: number;
+  readonly globalPosition: number;
+  readonly recordedAt: Instant;
+  readonly occurredAt: Instant;
+  readonly type: string;
+  readonly actor: string;
+  readonly channel: string;
+  readonly policyEdition: string;
+  readonly commandId: string;
+  readonly causationId: string;
+  /** The event's facts; `personal` opened, or the text `erased`. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Status and level of the account after this event, the level as of the event's own time. */
+  readonly status: AccountState['status'];
+  readonly level: Ial;
+}
+
+export interface Replay {
+  readonly accountId: string;
+  readonly at: ReplayAt;
+  readonly events: readonly ReplayedEvent[];
+  readonly status: AccountState['status'];
+  /** At the time asked about; without one, now. */
+  readonly level: Ial;
+}
+
+export interface GrantExplained {
+  readonly grant: MethodGrant;
+  readonly inForce: boolean;
+  readonly removed: boolean;
+  /** The event that gave it. */
+  readonly by: Pick<ReplayedEvent, 'eventId' | 'type' | 'streamVersion' | 'occurredAt' | 'policyEdition'>;
+  readonly evidence: readonly Evidence[];
+  /** It is among those that give the level. */
+  readonly decides: boolean;
+}
+
+export interface LevelExplained {
+  readonly accountId: string;
+  readonly at: Instant;
+  readonly level: Ial;
+  readonly status: AccountState['status'];
+  readonly grants: readonly GrantExplained[];
+}
+
+/** Replays one account straight from the log, and says why its level was what it was. Reads only. */
+export class Audit {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly personalData: PersonalData,
+    private readonly clock: Clock,
+  ) {}
+
+  replay(accountId: string, at: ReplayAt = {}): Promise<Outcome<Replay>> {
+    return guarded(async () => {
+      const entries = await this.entries(accountId, at);
+      if (entries.length === 0) return refuse('account.unknown');
+      const events: ReplayedEvent[] = [];
+      let state: AccountState = emptyAccount;
+      for (const entry of entries) {
+        state = evolveAccount(state, entry.event);
+        events.push(await this.replayed(entry, state));
+      }
+      const level = levelAt(state, this.moment(at));
+      return accept({ accountId, at, events, status: state.status, level });
+    });
+  }
+
+  /** Which evidence gave the level, as recorded by `asOf` and judged at that time. */
+  explainLevel(accountId: string, asOf?: Instant): Promise<Outcome<LevelExplained>> {
+    return guarded(async () => {
+      const entries = await this.entries(accountId, asOf === undefined ? {} : { asOf });
+      if (entries.length === 0) return refuse('account.unknown');
+      const at = asOf ?? this.clock.now();
+      const state = entries.reduce((before, { event }) => evolveAccount(before, event), emptyAccount);
+      const level = levelAt(state, at);
+      const grants = entries.flatMap((entry) => explained(entry, state, at, level));
+      return accept({ accountId, at, level, status: state.status, grants });
+    });
+  }
+
+  private moment({ asOf, effective }: ReplayAt): Instant {
+    return effective ?? asOf ?? this.clock.now();
+  }
+
+  private async entries(accountId: string, { asOf, effective }: ReplayAt): Promise<readonly Entry<AccountEvent>[]> {
+    const { entries } = await this.ledger.read<AccountEvent>(accountStream(accountId));
+    return entries.filter(
+      ({ envelope }) =>
+        (asOf === undefined || envelope.recordedAt <= asOf) &&
+        (effective === undefined || envelope.meta.occurredAt <= effective),
+    );
+  }
+
+  private async replayed({ event, envelope }: Entry<AccountEvent>, state: AccountState): Promise<ReplayedEvent> {
+    const { personal, ...facts } = event.data as { readonly personal?: Personal<unknown> } & Record<string, unknown>;
+    const opened = personal === undefined ? undefined : await this.personalData.open(personal);
+    const { meta } = envelope;
+    return {
+      eventId: envelope.eventId,
+      streamVersion: envelope.streamVersion,
+      globalPosition: envelope.globalPosition,
+      recordedAt: envelope.recordedAt,
+      occurredAt: meta.occurredAt,
+      type: envelope.type,
+      actor: meta.actor.id === '' ? meta.actor.kind : `${meta.actor.kind}:${meta.actor.id}`,
+      channel: meta.channel,
+      policyEdition: meta.policyEdition,
+      commandId: meta.commandId,
+      causationId: meta.causationId,
+      data: { ...facts, ...(opened !== undefined && { personal: opened.kind === 'clear' ? opened.value : 'erased' }) },
+      status: state.status,
+      level: levelAt(state, instant(meta.occurredAt)),
+    };
+  }
+}
+
+const explained = (
+  { event, envelope }: Entry<AccountEvent>,
+  state: AccountState,
+  at: Instant,
+  level: Ial,
+): readonly GrantExplained[] => {
+  if (event.type !== 'Registered' && event.type !== 'MethodAdded') return [];
+  const { grant, evidence } = event.data;
+  const removed = isOpened(state) && state.removedMethods.includes(grant.methodId);
+  const counts = !removed && inForce(grant, at);
+  return [
+    {
+      grant,
+      inForce: inForce(grant, at),
+      removed,
+      by: {
+        eventId: envelope.eventId,
+        type: envelope.type,
+        streamVersion: envelope.streamVersion,
+        occurredAt: envelope.meta.occurredAt,
+        policyEdition: envelope.meta.policyEdition,
+      },
+      evidence: evidence.filter((one) => grant.evidenceIds.includes(one.evidenceId)),
+      decides: counts && grant.level === level,
+    },
+  ];
+};

@@ -1,0 +1,101 @@
+import type { Subscription } from 'rxjs';
+import { concatMap, from } from 'rxjs';
+import type { Registered } from '../../domain/account/account.events.js';
+import type { IdentityProfile } from '../../domain/account/identity-profile.js';
+import { maskPersonId } from '../../domain/values/mask.js';
+import { parsePersonId } from '../../domain/values/person-id.js';
+import { type Ledger, subjectOf } from '../ledger/ledger.js';
+import type { Clock } from '../ports/clock.port.js';
+import type { EventStore, RecordedEvent } from '../ports/event-store.port.js';
+import type { Outbox, OutboxIntent } from '../ports/outbox.port.js';
+import type { PersonalData } from '../ports/personal-data.port.js';
+import type { ReadModels } from '../ports/read-models.port.js';
+import { messageContent } from './templates.js';
+
+const NAME = 'notices';
+const GENERATION = 0;
+
+/**
+ * Turns events that a subject should hear of into outbox intents. An intent's id is its event's, so that reading an event
+ * twice, after a crash or a replay, adds nothing; the checkpoint moves only after the intents are in the outbox.
+ */
+export class Notices {
+  private subscription: Subscription | undefined;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly ledger: Ledger,
+    private readonly readModels: ReadModels,
+    private readonly outbox: Outbox,
+    private readonly personalData: PersonalData,
+    private readonly clock: Clock,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  async start(retryMs = 1_000): Promise<void> {
+    const checkpoint = await this.readModels.checkpoint(NAME, GENERATION);
+    this.subscription = this.store
+      .subscribe(checkpoint)
+      .pipe(concatMap((batch) => from(this.take(batch))))
+      .subscribe({
+        error: (error: unknown) => {
+          this.onError(error);
+          if (this.subscription === undefined) return;
+          setTimeout(() => {
+            this.start(retryMs).catch(this.onError);
+          }, retryMs).unref();
+        },
+      });
+  }
+
+  stop(): void {
+    this.subscription?.unsubscribe();
+    this.subscription = undefined;
+  }
+
+  private async take(batch: readonly RecordedEvent[]): Promise<void> {
+    const checkpoint = await this.readModels.checkpoint(NAME, GENERATION);
+    const fresh = batch.filter((event) => event.globalPosition > checkpoint);
+    const last = fresh.at(-1);
+    if (last === undefined) return;
+    const intents: OutboxIntent[] = [];
+    for (const recorded of fresh) intents.push(...(await this.intentsOf(recorded)));
+    if (intents.length > 0) await this.outbox.add(intents, this.clock.now());
+    await this.readModels.apply(NAME, GENERATION, checkpoint, last.globalPosition, []);
+  }
+
+  private async intentsOf(recorded: RecordedEvent): Promise<readonly OutboxIntent[]> {
+    if (!recorded.type.startsWith('Registered.')) return [];
+    const { event, envelope } = this.ledger.entry<Registered>(recorded);
+    const opened = await this.personalData.open(event.data.personal);
+    if (opened.kind === 'erased') return [];
+    const subject = subjectOf(envelope.stream);
+    const to = this.destinations(opened.value);
+    const params = { account: maskedAccount(opened.value), at: String(envelope.meta.occurredAt) };
+    return Promise.all(
+      to.map(async ([channel, address]) => {
+        const intentId = `${envelope.eventId}:${channel}`;
+        const content = await this.personalData.seal(
+          subject,
+          intentId,
+          messageContent('accountRegistered', address, params),
+        );
+        return { intentId, channel, template: 'accountRegistered', subject, content };
+      }),
+    );
+  }
+
+  private destinations(profile: IdentityProfile): readonly (readonly ['sms' | 'mail', string])[] {
+    return [
+      ...(profile.phone === undefined ? [] : [['sms', profile.phone] as const]),
+      ...(profile.email === undefined ? [] : [['mail', profile.email] as const]),
+    ];
+  }
+}
+
+const maskedAccount = ({ identifiers }: IdentityProfile): string => {
+  const [first] = identifiers;
+  if (first === undefined) return '***';
+  const person = parsePersonId(first.value);
+  return person.ok ? maskPersonId(person.value) : `***${first.value.slice(-3)}`;
+};

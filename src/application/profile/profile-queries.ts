@@ -1,0 +1,190 @@
+import type { Contact, LoginOrigin } from '../../domain/account/account.events.js';
+import { levelAt } from '../../domain/account/assurance-of.js';
+import type { IdentityProfile } from '../../domain/account/identity-profile.js';
+import { inForce } from '../../domain/account/method-grant.js';
+import { isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
+import type { AuthenticationLevel, Ial } from '../../domain/assurance/levels.js';
+import { type Duration, type Instant, seconds } from '../../domain/kernel/instant.js';
+import type { IdentityMethod, MethodKind, SubjectKind } from '../../domain/policy/methods.js';
+import { maskPhone } from '../../domain/values/mask.js';
+import type { Phone } from '../../domain/values/phone.js';
+import { guarded } from '../outcome/guard.js';
+import { accept, notAvailable, type Outcome, refuse } from '../outcome/outcome.js';
+import type { Clock } from '../ports/clock.port.js';
+import type { PersonalData } from '../ports/personal-data.port.js';
+import type { ReadModels } from '../ports/read-models.port.js';
+import {
+  identityProfileProjection,
+  type ProfileDocument,
+  profileCollection,
+} from '../projections/identity-profile.projection.js';
+import {
+  type LoginDocument,
+  loginCollection,
+  loginHistoryProjection,
+  loginSort,
+} from '../projections/login-history.projection.js';
+import type { Projector } from '../projections/projector.js';
+
+export interface MethodView {
+  readonly methodId: string;
+  readonly method: IdentityMethod;
+  readonly level: Ial;
+  readonly verifiedAt: Instant;
+  readonly validUntil: Instant | null;
+  readonly inForce: boolean;
+}
+
+export interface ProfileView {
+  readonly accountId: string;
+  readonly subject: SubjectKind;
+  readonly status: OpenedAccount['status'];
+  readonly level: Ial;
+  readonly registeredAt: Instant;
+  readonly registeredBy: IdentityMethod;
+  /** Null once erased. */
+  readonly identity: IdentityProfile | null;
+  readonly contact: Contact | null;
+  readonly emailVerified: boolean;
+  readonly methods: readonly MethodView[];
+  readonly phones: readonly { readonly phoneId: string; readonly masked: string; readonly isDefault: boolean }[];
+  readonly hasPassword: boolean;
+}
+
+export interface LoginHistoryItem {
+  readonly at: Instant;
+  readonly outcome: LoginDocument['outcome'];
+  readonly loginId: string | null;
+  readonly method: MethodKind;
+  readonly level: Ial | null;
+  readonly authentication: AuthenticationLevel | null;
+  readonly code: string | null;
+  readonly count: number;
+  readonly channel: string;
+  /** Null once erased. */
+  readonly origin: LoginOrigin | null;
+}
+
+export interface LoginHistoryPage {
+  readonly items: readonly LoginHistoryItem[];
+  /** Give it as `cursor` for the next page; null: that was the last. */
+  readonly next: string | null;
+}
+
+export interface HistoryRequest {
+  readonly limit?: number;
+  readonly cursor?: string;
+  /** Only logins at or after. */
+  readonly from?: Instant;
+  /** Only logins before. */
+  readonly to?: Instant;
+}
+
+/** "Show at least what I just did": a position from an outcome, waited for up to `WAIT`. */
+export interface Freshness {
+  readonly atLeast?: number;
+}
+
+const WAIT: Duration = seconds(5);
+const LARGEST_PAGE = 100;
+
+/** What the read models show. They follow the log; `atLeast` makes a reader wait for its own writing. */
+export class ProfileQueries {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly projectors: ReadonlyMap<string, Projector>,
+    private readonly personalData: PersonalData,
+    private readonly clock: Clock,
+    private readonly sleep: (ms: number) => Promise<void>,
+  ) {}
+
+  profile(accountId: string, freshness: Freshness = {}): Promise<Outcome<ProfileView>> {
+    return guarded(async () => {
+      const behind = await this.wait(identityProfileProjection.name, freshness);
+      if (behind !== undefined) return behind;
+      const document = await this.document(accountId);
+      if (document === undefined || !isOpened(document.state)) return refuse('account.unknown');
+      return accept(await this.profileView(accountId, document.state, document));
+    });
+  }
+
+  loginHistory(
+    accountId: string,
+    { limit = 20, cursor, from, to }: HistoryRequest = {},
+    freshness: Freshness = {},
+  ): Promise<Outcome<LoginHistoryPage>> {
+    return guarded(async () => {
+      const behind = await this.wait(loginHistoryProjection.name, freshness);
+      if (behind !== undefined) return behind;
+      const size = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
+      const before = cursor ?? (to === undefined ? undefined : loginSort(to, 0));
+      const rows = await this.readModels.list(loginHistoryProjection.name, loginCollection, accountId, {
+        limit: size + 1,
+        ...(before !== undefined && { before }),
+        ...(from !== undefined && { from: loginSort(from, 0) }),
+      });
+      const items: LoginHistoryItem[] = [];
+      for (const { document } of rows.slice(0, size)) items.push(await this.item(document as unknown as LoginDocument));
+      const last = rows[size - 1];
+      return accept({ items, next: rows.length > size && last !== undefined ? last.sort : null });
+    });
+  }
+
+  private async wait(projection: string, { atLeast }: Freshness) {
+    if (atLeast === undefined) return undefined;
+    const projector = this.projectors.get(projection);
+    const reached = projector === undefined || (await projector.reached(atLeast, WAIT, this.sleep));
+    return reached ? undefined : notAvailable('unavailable.readModels', 1_000);
+  }
+
+  private async document(accountId: string): Promise<ProfileDocument | undefined> {
+    const found = await this.readModels.get(identityProfileProjection.name, profileCollection, accountId);
+    return found as unknown as ProfileDocument | undefined;
+  }
+
+  private async profileView(
+    accountId: string,
+    state: OpenedAccount,
+    { registeredAt }: ProfileDocument,
+  ): Promise<ProfileView> {
+    const at = this.clock.now();
+    const identity = await this.personalData.open(state.profile);
+    const contact = state.contact === null ? undefined : await this.personalData.open(state.contact);
+    const phones: { phoneId: string; masked: string; isDefault: boolean }[] = [];
+    for (const { phoneId, personal } of state.phones) {
+      const opened = await this.personalData.open(personal);
+      if (opened.kind !== 'clear' || opened.value.phone === undefined) continue;
+      phones.push({
+        phoneId,
+        masked: maskPhone(opened.value.phone as Phone),
+        isDefault: phoneId === state.defaultPhoneId,
+      });
+    }
+    return {
+      accountId,
+      subject: state.subject,
+      status: state.status,
+      level: levelAt(state, at),
+      registeredAt: registeredAt as Instant,
+      registeredBy: state.registeredBy,
+      identity: identity.kind === 'clear' ? identity.value : null,
+      contact: contact?.kind === 'clear' ? contact.value : null,
+      emailVerified: state.emailVerifiedAt !== null,
+      methods: state.grants.map((grant) => ({
+        methodId: grant.methodId,
+        method: grant.method,
+        level: grant.level,
+        verifiedAt: grant.verifiedAt,
+        validUntil: grant.validUntil ?? null,
+        inForce: inForce(grant, at),
+      })),
+      phones,
+      hasPassword: state.passwordId !== null,
+    };
+  }
+
+  private async item({ origin, ...document }: LoginDocument): Promise<LoginHistoryItem> {
+    const opened = await this.personalData.open(origin);
+    return { ...document, origin: opened.kind === 'clear' ? opened.value : null };
+  }
+}

@@ -1,0 +1,42 @@
+import type { PolicyEdition, RegisterPolicy } from '../../domain/policy/edition.js';
+import type { AttestedDetails, TypedDetails } from '../../domain/registration/registration.events.js';
+import type { RunningRegistration } from '../../domain/registration/registration.state.js';
+import type { PersonalData } from '../ports/personal-data.port.js';
+import type { CommandContext } from '../ledger/command-context.js';
+
+/** A running registration with its personal data opened, and the policy it runs under. */
+export interface OpenRegistration {
+  readonly state: RunningRegistration;
+  readonly edition: PolicyEdition;
+  readonly policy: RegisterPolicy;
+  readonly typed: TypedDetails;
+  readonly attested: readonly AttestedDetails[];
+  readonly confirmedEmail: string | undefined;
+  readonly context: CommandContext;
+}
+
+/** Nothing when the data were erased meanwhile: such a registration cannot go on. */
+export async function openRegistration(
+  state: RunningRegistration,
+  policies: { readonly edition: PolicyEdition; readonly policy: RegisterPolicy },
+  personalData: PersonalData,
+  context: CommandContext,
+): Promise<OpenRegistration | undefined> {
+  const typed = await personalData.open(state.typed);
+  if (typed.kind === 'erased') return undefined;
+  const attested: AttestedDetails[] = [];
+  for (const { personal } of state.attestations) {
+    const opened = await personalData.open(personal);
+    if (opened.kind === 'clear') attested.push(opened.value);
+  }
+  const confirmation = state.confirmation === null ? undefined : await personalData.open(state.confirmation);
+  const confirmedEmail = confirmation?.kind === 'clear' ? confirmation.value.email : undefined;
+  return { state, ...policies, typed: typed.value, attested, confirmedEmail, context };
+}
+
+export const attestedIdentifiers = (open: Pick<OpenRegistration, 'attested'>): AttestedDetails['identifiers'] => {
+  const found = new Map(
+    open.attested.flatMap((one) => one.identifiers).map((one) => [`${one.kind}:${one.value}`, one]),
+  );
+  return [...found.values()];
+};
