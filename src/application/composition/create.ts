@@ -64,14 +64,16 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const ledger = new Ledger(eventStore, ports.codec, ids, clock);
   const accounts = new Accounts(ledger, ports.snapshots);
   const directory = new Directory(ledger, accounts, blindIndex);
-  const otp = new OtpService(ports.challenges, ports.rateLimits, ports.sms, digests, blindIndex, ids, clock);
+  const otp = new OtpService(ports.challenges, ports.rateLimits, ports.smsSender, digests, blindIndex, ids, clock);
   const attempts = new Attempts(ledger, onError);
   const budgets = new GuessBudgets(ports.rateLimits, blindIndex);
   const projectors = [identityProfileProjection, loginHistoryProjection].map(
     (projection) => new Projector(projection, eventStore, ledger, readModels, onError),
   );
   const notices = new Notices(eventStore, ledger, readModels, outbox, personalData, clock, onError);
-  const dispatcher = new OutboxDispatcher(outbox, ports.sms, ports.mail, personalData, clock, { onFailure: onError });
+  const dispatcher = new OutboxDispatcher(outbox, ports.smsSender, ports.mailSender, personalData, clock, {
+    onFailure: onError,
+  });
   let delivery: { readonly stop: () => Promise<void> } | undefined;
 
   return {

@@ -56,11 +56,11 @@ export interface CounterpartyPorts {
   readonly populationRegistry: PopulationRegistry;
   readonly organisationDirectory: OrganisationDirectory;
   readonly signatureVerifier: SignatureVerifier;
-  readonly mobileSignature: MobileSignatureService;
-  readonly remoteSigning: RemoteSigningService;
+  readonly mobileSignatureService: MobileSignatureService;
+  readonly remoteSigningService: RemoteSigningService;
   readonly eidProvider: EidProvider;
-  readonly sms: SmsSender;
-  readonly mail: MailSender;
+  readonly smsSender: SmsSender;
+  readonly mailSender: MailSender;
   readonly captcha: Captcha;
 }
 

@@ -101,7 +101,7 @@ export class Prompts {
     const link = this.deps.activationLink.replace('{token}', token);
     const mail = renderMail('activationLink', { link, life: String(life), expiresAt: String(plus(at, life)) });
     if (mail === undefined) throw new Error('There is no mail template for the activation link');
-    const result = await this.deps.mail.send({ messageId: this.deps.ids.id(), to, ...mail });
+    const result = await this.deps.mailSender.send({ messageId: this.deps.ids.id(), to, ...mail });
     if (result.kind === 'refused') return refuse('email.unreachable', { reason: result.reason });
     const due: DueStep = { step: 'activation', by: 'email', sentTo: maskEmail(to), expiresAt: plus(at, life) };
     return accept({ due, life });
@@ -122,7 +122,7 @@ export class Prompts {
       const state = this.deps.ids.token();
       const redirectUri = await this.redirectUri(open);
       await this.keepProof(registrationId, { challenge, state, redirectUri }, life);
-      const authorizeUrl = await this.deps.remoteSigning.authorizeUrl({ state, redirectUri });
+      const authorizeUrl = await this.deps.remoteSigningService.authorizeUrl({ state, redirectUri });
       return accept({ due: { step: 'signature', by: 'smartCa', authorizeUrl, verificationCode, expiresAt }, life });
     }
     const phone = open.typed.phone as Phone;
@@ -138,7 +138,7 @@ export class Prompts {
     if (spent.kind === 'over') return notAvailable('otp.tooManySends', spent.retryAfterMs);
     const transactionId = this.deps.ids.id();
     await this.keepProof(registrationId, { challenge, transactionId }, life);
-    await this.deps.mobileSignature.start({ transactionId, phone, challenge, prompt: verificationCode });
+    await this.deps.mobileSignatureService.start({ transactionId, phone, challenge, prompt: verificationCode });
     return accept({ due: { step: 'signature', by: 'simPki', verificationCode, expiresAt }, life });
   }
 

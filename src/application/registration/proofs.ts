@@ -59,14 +59,14 @@ export class Proofs {
       this.deps.clock.now(),
     );
     const prompt = String(due?.['verificationCode'] ?? '');
-    await this.deps.remoteSigning.start({ transactionId, code: input.code, challenge, prompt });
+    await this.deps.remoteSigningService.start({ transactionId, code: input.code, challenge, prompt });
     return accept<ProofResult>('waiting');
   }
 
   private async pollRemote(open: OpenRegistration): Promise<Outcome<ProofResult>> {
     const pending = await this.pending(open);
     if (pending?.transactionId === undefined) return refuse('signing.expired', {}, ['retry']);
-    const service = open.state.method === 'smartCa' ? this.deps.remoteSigning : this.deps.mobileSignature;
+    const service = open.state.method === 'smartCa' ? this.deps.remoteSigningService : this.deps.mobileSignatureService;
     const status: RemoteSignature = await service.status(pending.transactionId);
     switch (status.kind) {
       case 'waiting':

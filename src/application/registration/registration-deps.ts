@@ -45,7 +45,7 @@ export interface RegistrationDeps {
   readonly digests: Digests;
   readonly eidProvider: EidProvider;
   readonly ids: Ids;
-  readonly mail: MailSender;
+  readonly mailSender: MailSender;
   readonly passwordHasher: PasswordHasher;
   readonly passwordStrength: PasswordStrength;
   readonly personalData: PersonalData;
@@ -57,6 +57,6 @@ export interface RegistrationDeps {
   readonly populationRegistry: PopulationRegistry;
   readonly organisationDirectory: OrganisationDirectory;
   readonly signatureVerifier: SignatureVerifier;
-  readonly mobileSignature: MobileSignatureService;
-  readonly remoteSigning: RemoteSigningService;
+  readonly mobileSignatureService: MobileSignatureService;
+  readonly remoteSigningService: RemoteSigningService;
 }
