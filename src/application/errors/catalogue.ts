@@ -1,4 +1,6 @@
+import { accountErrors } from './account.errors.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
+import { claimErrors } from './claim.errors.js';
 import { policyErrors } from './policy.errors.js';
 import { valueErrors } from './values.errors.js';
 
@@ -11,6 +13,8 @@ export interface ErrorArea {
 export const errorAreas: readonly ErrorArea[] = [
   { title: 'Identifiers and values', entries: valueErrors },
   { title: 'Policy', entries: policyErrors },
+  { title: 'Claims of identifiers', entries: claimErrors },
+  { title: 'Accounts', entries: accountErrors },
 ];
 
 /** By code. Each code has one entry: two would be a bug, which the same test finds. */

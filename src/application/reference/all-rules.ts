@@ -1,3 +1,5 @@
+import { accountRules } from '../../domain/account/account.rules.js';
+import { claimRules } from '../../domain/claim/claim.rules.js';
 import type { Rule } from '../../domain/kernel/rule.js';
 import { policyRules } from '../../domain/policy/policy.rules.js';
 import { valueRules } from '../../domain/values/values.rules.js';
@@ -11,6 +13,8 @@ export interface RuleArea {
 export const ruleAreas: readonly RuleArea[] = [
   { title: 'Identifiers and values', rules: valueRules },
   { title: 'Policy', rules: policyRules },
+  { title: 'Claims of identifiers', rules: claimRules },
+  { title: 'Accounts', rules: accountRules },
 ];
 
 export const allRules: readonly Rule[] = ruleAreas.flatMap(({ rules }) => rules);
