@@ -1,5 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { LogSlice, ReadStreamOptions, StreamSlice } from '../../application/ports/event-store.port.js';
+import type {
+  LogSlice,
+  ReadStreamOptions,
+  RecordedEvent,
+  StreamSlice,
+} from '../../application/ports/event-store.port.js';
 import { decodeEvent, EVENT_COLUMNS } from './event-rows.js';
 import type { EventRow } from './event-rows.js';
 
@@ -63,15 +68,16 @@ export class EventReader {
       direction === 'forwards'
         ? this.#forwards.all(sid, version, after ?? 0, limit)
         : this.#backwards.all(sid, version, after ?? version + 1, limit);
-    return { version, events: (rows as unknown as EventRow[]).map((row) => decodeEvent(stream, row)) };
+    const events: RecordedEvent[] = [];
+    for (const row of rows as unknown as EventRow[]) events.push(decodeEvent(stream, row));
+    return { version, events };
   }
 
   readAll(after: number, limit: number): LogSlice {
     const rows = this.#all.all(after, limit) as unknown as [...EventRow, stream: string][];
-    return {
-      events: rows.map((row) => decodeEvent(row[7], row as unknown as EventRow)),
-      next: rows.at(-1)?.[0] ?? after,
-    };
+    const events: RecordedEvent[] = [];
+    for (const row of rows) events.push(decodeEvent(row[7], row as unknown as EventRow));
+    return { events, next: events.at(-1)?.globalPosition ?? after };
   }
 
   head(): number {

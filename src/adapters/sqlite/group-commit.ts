@@ -17,7 +17,7 @@ interface Waiting<Item, Result> {
  * answered when the whole group is durable: the disk is waited for once a group instead of once a caller.
  */
 export class GroupCommit<Item, Result> {
-  #queue: Waiting<Item, Result>[] = [];
+  readonly #queue: Waiting<Item, Result>[] = [];
   #isRunning = false;
 
   constructor(

@@ -12,7 +12,7 @@ import { whenFree } from './when-free.js';
 export interface SqliteReadModelsOptions {
   /** The file of the state that can be rebuilt; other components may share it. */
   readonly path: string;
-  /** Under `normal` a power loss may set a checkpoint back together with its rows: they are applied again. */
+  /** Default `normal`: a power loss may set a checkpoint back together with its rows, and they are applied again. */
   readonly durability?: Durability;
 }
 
@@ -27,7 +27,7 @@ const ROWS_PER_DROP = 2_000;
 type Generation = readonly [id: number, position: number];
 
 /** Documents in SQLite; what is deleted is overwritten with zeroes. */
-export function openSqliteReadModels({ path, durability = 'full' }: SqliteReadModelsOptions): SqliteReadModels {
+export function openSqliteReadModels({ path, durability = 'normal' }: SqliteReadModelsOptions): SqliteReadModels {
   const db = openDatabase({
     path,
     durability,
@@ -50,16 +50,14 @@ export function openSqliteReadModels({ path, durability = 'full' }: SqliteReadMo
     else sql.put.run(gid, collection, key, sort, document);
   }
 
-  function read(projection: string, generation: number, collection: string, key: string, sort: string) {
-    const found = generationOf(projection, generation);
-    if (found === undefined) return undefined;
-    return sql.document.get(found[0], collection, key, sort) as unknown as [document: string] | undefined;
-  }
-
-  /** Rows that no generation owns, some at a time, until none are left. */
-  async function sweep(gids: readonly number[]): Promise<void> {
-    for (const gid of gids) {
-      while (Number(await whenFree(PORT, () => sql.dropSome.run(gid, gid, ROWS_PER_DROP).changes)) > 0)
+  /** Rows that no generation owns any more, some at a time; also those that a crash left behind. */
+  async function sweep(): Promise<void> {
+    let gid = 0;
+    for (;;) {
+      const next = await whenFree(PORT, () => sql.nextGid.get(gid) as unknown as [gid: number | null]);
+      if (next[0] === null) return;
+      gid = next[0];
+      while (Number(await whenFree(PORT, () => sql.dropSome.run(gid, gid, gid, ROWS_PER_DROP).changes)) > 0)
         await setImmediate();
     }
   }
@@ -85,46 +83,44 @@ export function openSqliteReadModels({ path, durability = 'full' }: SqliteReadMo
     },
 
     async goLive(projection, generation) {
-      const orphans = await whenFree(PORT, () =>
+      await whenFree(PORT, () =>
         transaction(() => {
           sql.setLive.run(projection, generation);
-          return sql.forgetOthers.all(projection, generation) as unknown as [gid: number][];
+          sql.forgetOthers.run(projection, generation);
         }),
       );
-      await sweep(orphans.map(([gid]) => gid));
+      await sweep();
     },
 
     async drop(projection, generation) {
-      const orphans = await whenFree(PORT, () =>
+      await whenFree(PORT, () =>
         transaction(() => {
           if (liveOf(projection) === generation)
             throw new RangeError(`Generation ${generation} of ${projection} is live and cannot be dropped`);
-          return sql.forget.all(projection, generation) as unknown as [gid: number][];
+          sql.forget.run(projection, generation);
         }),
       );
-      await sweep(orphans.map(([gid]) => gid));
+      await sweep();
     },
 
     async get(projection, collection, key, sort = '') {
-      return parsed(await whenFree(PORT, () => read(projection, liveOf(projection), collection, key, sort)));
+      return parsed(await whenFree(PORT, () => sql.liveDocument.get(projection, collection, key, sort)));
     },
 
     async getIn(projection, generation, collection, key, sort = '') {
-      return parsed(await whenFree(PORT, () => read(projection, generation, collection, key, sort)));
+      return parsed(await whenFree(PORT, () => sql.documentIn.get(projection, generation, collection, key, sort)));
     },
 
     async list(projection, collection, key, { limit, before, from = '' }) {
-      const rows = await whenFree(PORT, () => {
-        const found = generationOf(projection, liveOf(projection));
-        if (found === undefined) return [];
-        return before === undefined
-          ? sql.page.all(found[0], collection, key, from, limit)
-          : sql.pageBefore.all(found[0], collection, key, from, before, limit);
-      });
-      return (rows as unknown as [sort: string, document: string][]).map(([sort, document]): ReadModelRow => ({
-        sort,
-        document: JSON.parse(document) as JsonObject,
-      }));
+      const rows = await whenFree(PORT, () =>
+        before === undefined
+          ? sql.page.all(projection, collection, key, from, limit)
+          : sql.pageBefore.all(projection, collection, key, from, limit, before),
+      );
+      const page: ReadModelRow[] = [];
+      for (const [sort, document] of rows as unknown as [sort: string, document: string][])
+        page.push({ sort, document: JSON.parse(document) as JsonObject });
+      return page;
     },
 
     close() {
@@ -133,8 +129,8 @@ export function openSqliteReadModels({ path, durability = 'full' }: SqliteReadMo
   };
 }
 
-const parsed = (row: readonly [document: string] | undefined): JsonObject | undefined =>
-  row && (JSON.parse(row[0]) as JsonObject);
+const parsed = (row: unknown): JsonObject | undefined =>
+  row === undefined ? undefined : (JSON.parse((row as [document: string])[0]) as JsonObject);
 
 function statementsOf(db: DatabaseSync) {
   const prepare = (sql: string) => {
@@ -142,13 +138,17 @@ function statementsOf(db: DatabaseSync) {
     statement.setReturnArrays(true);
     return statement;
   };
-  const ofKey = 'FROM documents WHERE gid = ? AND collection = ? AND key = ?';
+  // One statement a reading: another process may make a generation live and sweep the old one between two.
+  const from = 'FROM generations g CROSS JOIN documents d ON d.gid = g.id WHERE g.projection = ?1';
+  const inLive = `${from} AND g.generation = coalesce((SELECT generation FROM live_generations WHERE projection = ?1), 0)
+    AND d.collection = ?2 AND d.key = ?3`;
+  const page = `SELECT d.sort, d.document ${inLive} AND d.sort >= ?4`;
   return {
     generation: prepare('SELECT id, position FROM generations WHERE projection = ? AND generation = ?'),
     addGeneration: prepare('INSERT INTO generations (projection, generation, position) VALUES (?, ?, ?)'),
     moveTo: prepare('UPDATE generations SET position = ? WHERE id = ?'),
-    forget: prepare('DELETE FROM generations WHERE projection = ? AND generation = ? RETURNING id'),
-    forgetOthers: prepare('DELETE FROM generations WHERE projection = ? AND generation <> ? RETURNING id'),
+    forget: prepare('DELETE FROM generations WHERE projection = ? AND generation = ?'),
+    forgetOthers: prepare('DELETE FROM generations WHERE projection = ? AND generation <> ?'),
     live: prepare('SELECT generation FROM live_generations WHERE projection = ?'),
     setLive: prepare(`
       INSERT INTO live_generations (projection, generation) VALUES (?, ?)
@@ -157,11 +157,14 @@ function statementsOf(db: DatabaseSync) {
       INSERT INTO documents (gid, collection, key, sort, document) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (gid, collection, key, sort) DO UPDATE SET document = excluded.document`),
     remove: prepare('DELETE FROM documents WHERE gid = ? AND collection = ? AND key = ? AND sort = ?'),
+    nextGid: prepare('SELECT min(gid) FROM documents WHERE gid > ?'),
     dropSome: prepare(`
-      DELETE FROM documents WHERE gid = ? AND (collection, key, sort) IN
-        (SELECT collection, key, sort FROM documents WHERE gid = ? LIMIT ?)`),
-    document: prepare(`SELECT document ${ofKey} AND sort = ?`),
-    page: prepare(`SELECT sort, document ${ofKey} AND sort >= ? ORDER BY sort DESC LIMIT ?`),
-    pageBefore: prepare(`SELECT sort, document ${ofKey} AND sort >= ? AND sort < ? ORDER BY sort DESC LIMIT ?`),
+      DELETE FROM documents WHERE gid = ? AND NOT EXISTS (SELECT 1 FROM generations WHERE id = ?)
+        AND (collection, key, sort) IN (SELECT collection, key, sort FROM documents WHERE gid = ? LIMIT ?)`),
+    liveDocument: prepare(`SELECT d.document ${inLive} AND d.sort = ?4`),
+    documentIn: prepare(`
+      SELECT d.document ${from} AND g.generation = ?2 AND d.collection = ?3 AND d.key = ?4 AND d.sort = ?5`),
+    page: prepare(`${page} ORDER BY d.sort DESC LIMIT ?5`),
+    pageBefore: prepare(`${page} AND d.sort < ?6 ORDER BY d.sort DESC LIMIT ?5`),
   };
 }

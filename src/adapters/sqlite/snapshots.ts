@@ -8,6 +8,7 @@ import { whenFree } from './when-free.js';
 export interface SqliteSnapshotsOptions {
   /** The file of the state that can be rebuilt; other components may share it. */
   readonly path: string;
+  /** Default `normal`: a power loss may forget the last ones, which costs a longer fold. */
   readonly durability?: Durability;
 }
 
@@ -27,7 +28,7 @@ const tables = [
 ];
 
 /** Snapshots in SQLite; a purged one is overwritten with zeroes. */
-export function openSqliteSnapshots({ path, durability = 'full' }: SqliteSnapshotsOptions): SqliteSnapshots {
+export function openSqliteSnapshots({ path, durability = 'normal' }: SqliteSnapshotsOptions): SqliteSnapshots {
   const db = openDatabase({
     path,
     durability,

@@ -68,7 +68,8 @@ export interface LogSlice {
  * - `append` is atomic (all events or none), durable when it resolves (as far as the adapter's named durability mode
  *   says), and conditional: `expected` is the number of events the caller saw. A stale expectation is a value
  *   (`conflict` with the true version), also on an absent stream; exactly one of two racing writers wins.
- *   Appending no events changes nothing and answers as if the condition had been checked.
+ *   Appending no events changes nothing and checks the condition all the same; its position is at least that of the
+ *   stream's last event.
  * - A reader sees a stream as a prefix of every later reading; the global order agrees with each stream's order, and an
  *   event at a position lower than one already read never appears later.
  * - A failure to reach the store rejects with `Unavailable`; whether the append happened is then unknown, and the
@@ -83,7 +84,8 @@ export interface EventStore {
   head(): Promise<number>;
   /**
    * Batches from `after` on, then live, without gap or repetition, until unsubscribed. Never completes by itself; an
-   * error means the store is gone. A slow subscriber is waited for: the next batch is read when the last was taken.
+   * error means the store is gone. A slow subscriber is waited for: the next batch is read when `next` has returned from
+   * the last. A subscriber that works asynchronously takes one batch a subscription (`inOrder` does).
    */
   subscribe(after: number, batchSize?: number): Observable<readonly RecordedEvent[]>;
 }

@@ -25,13 +25,15 @@ export interface ReadModelRow {
 
 /**
  * Documents that a projection keeps: by collection, key and sort. Checkpoint and rows change in one atomic step, and only
- * from the checkpoint the projection read, so that two projectors of one name cannot both apply a batch.
+ * from the checkpoint the projection read, so that two projectors of one name cannot both apply a batch. Sorts are
+ * compared by code point; a document of which there is one for a key has the empty sort, the default of reading.
  *
  * A projection is rebuilt in a generation beside the live one; readers see only the live generation.
  */
 export interface ReadModels {
   /** Position up to which the generation has applied events; 0 at first. */
   checkpoint(projection: string, generation: number): Promise<number>;
+  /** Generation 0 is live until another one is made so. */
   liveGeneration(projection: string): Promise<number>;
   /** False, and nothing applied, when the checkpoint is no longer `from`. */
   apply(
@@ -43,7 +45,7 @@ export interface ReadModels {
   ): Promise<boolean>;
   /** Makes a generation live and drops the rows of all others. */
   goLive(projection: string, generation: number): Promise<void>;
-  /** Drops a generation that is not live. */
+  /** Drops a generation that is not live; rejects for the one that is. */
   drop(projection: string, generation: number): Promise<void>;
   get(projection: string, collection: string, key: string, sort?: string): Promise<JsonObject | undefined>;
   /** As `get`, of a named generation: what a projector reads while it builds. */

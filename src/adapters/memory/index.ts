@@ -1,0 +1,3 @@
+export { createMemoryEventStore } from './event-store.js';
+export { createMemoryReadModels } from './read-models.js';
+export { createMemorySnapshots } from './snapshots.js';

@@ -1,0 +1,5 @@
+export type { Durability } from './database.js';
+export type { ImportedEvent, ImportResult } from './event-import.js';
+export { openSqliteEventStore, type SqliteEventStore, type SqliteEventStoreOptions } from './event-store.js';
+export { openSqliteReadModels, type SqliteReadModels, type SqliteReadModelsOptions } from './read-models.js';
+export { openSqliteSnapshots, type SqliteSnapshots, type SqliteSnapshotsOptions } from './snapshots.js';
