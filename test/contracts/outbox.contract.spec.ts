@@ -1,11 +1,13 @@
-import { MemoryOutbox } from '../../src/adapters/memory/outbox.js';
+import { createMemoryState } from '../../src/adapters/memory/state.js';
 import { openSqliteState } from '../../src/adapters/sqlite/state.js';
 import { callerClock } from '../../src/adapters/testing/contracts/contract-time.js';
 import { outboxContract } from '../../src/adapters/testing/contracts/outbox.contract.js';
 import { bindContract } from '../support/bind-contract.js';
 import { temporaryFile } from '../support/temporary-file.js';
 
-bindContract(outboxContract, 'memory', () => ({ subject: new MemoryOutbox(), close: () => undefined }), [callerClock]);
+bindContract(outboxContract, 'memory', () => ({ subject: createMemoryState().outbox, close: () => undefined }), [
+  callerClock,
+]);
 
 bindContract(
   outboxContract,

@@ -1,11 +1,11 @@
-import { MemorySessions } from '../../src/adapters/memory/sessions.js';
+import { createMemoryState } from '../../src/adapters/memory/state.js';
 import { openSqliteState } from '../../src/adapters/sqlite/state.js';
 import { callerClock } from '../../src/adapters/testing/contracts/contract-time.js';
 import { sessionsContract } from '../../src/adapters/testing/contracts/sessions.contract.js';
 import { bindContract } from '../support/bind-contract.js';
 import { temporaryFile } from '../support/temporary-file.js';
 
-bindContract(sessionsContract, 'memory', () => ({ subject: new MemorySessions(), close: () => undefined }), [
+bindContract(sessionsContract, 'memory', () => ({ subject: createMemoryState().sessions, close: () => undefined }), [
   callerClock,
 ]);
 

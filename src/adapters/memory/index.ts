@@ -1,3 +1,4 @@
 export { createMemoryEventStore } from './event-store.js';
 export { createMemoryReadModels } from './read-models.js';
 export { createMemorySnapshots } from './snapshots.js';
+export { createMemoryState, type MemoryState } from './state.js';
