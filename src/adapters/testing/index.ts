@@ -8,3 +8,32 @@ export { idempotencyContract } from './contracts/idempotency.contract.js';
 export { outboxContract } from './contracts/outbox.contract.js';
 export { rateLimitsContract } from './contracts/rate-limits.contract.js';
 export { sessionsContract } from './contracts/sessions.contract.js';
+export {
+  subscriberRegistryContract,
+  type SubscriberRegistrySubject,
+} from './contracts/subscriber-registry.contract.js';
+export {
+  socialInsuranceRegistryContract,
+  type SocialInsuranceRegistrySubject,
+} from './contracts/social-insurance-registry.contract.js';
+export {
+  populationRegistryContract,
+  type PopulationRegistrySubject,
+} from './contracts/population-registry.contract.js';
+export { postalAccountsContract, type PostalAccountsSubject } from './contracts/postal-accounts.contract.js';
+export {
+  organisationDirectoryContract,
+  type OrganisationDirectorySubject,
+} from './contracts/organisation-directory.contract.js';
+export { smsSenderContract, type SmsSenderSubject } from './contracts/sms-sender.contract.js';
+export { mailSenderContract, type MailSenderSubject } from './contracts/mail-sender.contract.js';
+export { eidProviderContract, type EidProviderSubject } from './contracts/eid-provider.contract.js';
+export { signatureVerifierContract, type SignatureVerifierSubject } from './contracts/signature-verifier.contract.js';
+export {
+  mobileSignatureServiceContract,
+  type MobileSignatureServiceSubject,
+} from './contracts/mobile-signature-service.contract.js';
+export {
+  remoteSigningServiceContract,
+  type RemoteSigningServiceSubject,
+} from './contracts/remote-signing-service.contract.js';

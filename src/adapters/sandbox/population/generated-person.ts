@@ -62,11 +62,11 @@ export function carrierRecord(random: SeededRandom, numbers: NumberSource, self:
   const draw = random.below(100);
   const respelt = otherTonePlace(name);
   if (respelt !== name && random.percent(30)) return { carrierName: respelt };
+  if (self.birthDate?.length === 4 && random.percent(40)) return { carrierBirthDate: `${self.birthDate}-01-01` };
   if (draw < 50) return {};
   if (draw < 75) return { carrierName: unaccented(name) };
   if (draw < 86) return { carrierName: name.toUpperCase() };
   if (draw < 90) return { carrierBirthDate: '-' };
-  if (draw < 92 && self.birthDate?.length === 4) return { carrierBirthDate: `${self.birthDate}-01-01` };
   if (draw < 94) return { carrierId: self.cmnd ?? '-' };
   if (draw < 98) return stranger(random, numbers);
   return { carrierId: '-', carrierName: '-', carrierBirthDate: '-' };
