@@ -1,0 +1,34 @@
+/** One line of the table: what was measured, the floor measured in the same run, and how they compare. */
+export interface Row {
+  readonly id: string;
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly floor: { readonly what: string; readonly value: number; readonly unit: string };
+  /** value / floor, paired where the two were measured in turns. */
+  readonly ratio: number;
+  /** The least the ratio is promised to be, where one is promised. */
+  readonly target?: number;
+  readonly note?: string;
+}
+
+export interface CaseOptions {
+  /** A folder of its own, empty, removed afterwards. */
+  readonly directory: string;
+  /** Size of the big logs. */
+  readonly events: number;
+  /** Scales the time given to each measurement. */
+  readonly effort: number;
+}
+
+export interface Case {
+  readonly name: string;
+  run(options: CaseOptions): Promise<readonly Row[]>;
+}
+
+export interface CaseResult {
+  readonly name: string;
+  readonly rows: readonly Row[];
+  readonly peakMiB: number;
+  readonly seconds: number;
+}
