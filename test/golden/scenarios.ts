@@ -1,0 +1,315 @@
+import type { DomainEvent } from '../../src/application/ports/event-codec.port.js';
+import type { Evidence, EvidenceSource } from '../../src/domain/assurance/evidence.js';
+import type { IdentityProfile } from '../../src/domain/account/identity-profile.js';
+import type { ClaimKey } from '../../src/domain/claim/claim-key.js';
+import { instant, type Instant } from '../../src/domain/kernel/instant.js';
+import { clear } from '../../src/domain/kernel/personal.js';
+import type { IdentityMethod } from '../../src/domain/policy/methods.js';
+import type { PartialDate } from '../../src/domain/values/partial-date.js';
+
+/** A history as it was decided; what the codec of the day made of it lies in streams/, and is what counts. */
+export interface Scenario {
+  readonly about: string;
+  readonly events: readonly (readonly [stream: string, event: DomainEvent])[];
+  /** Subjects whose keys are destroyed once the history is written. */
+  readonly erased?: readonly string[];
+}
+
+const start = 1_719_800_000_000;
+const minute = (n: number): Instant => instant(start + n * 60_000);
+const id = (n: number): string => `01906b8a-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const hex = (letter: string): string => letter.repeat(64);
+const consent = { edition: 'terms-2024-07', digest: hex('1'), at: minute(0) };
+const keyOf = (kind: ClaimKey['kind'], letter: string): ClaimKey => ({
+  kind,
+  digest: hex(letter),
+  pepper: 'p1',
+  normaliser: 1,
+});
+const claimOf = (key: ClaimKey): string => `claim-${key.kind}-${key.digest}`;
+const evidenceOf = (n: number, source: EvidenceSource, attributes: Evidence['attributes']): Evidence => ({
+  evidenceId: id(900 + n),
+  source,
+  askedAt: minute(n),
+  answeredAt: minute(n),
+  attributes,
+  answerDigest: hex('2'),
+});
+const identifier = (kind: 'personalNumber' | 'cmnd' | 'taxCode', value: string, attested = true) => ({
+  kind,
+  value,
+  raw: value,
+  normaliser: 1,
+  attested,
+});
+const citizen: IdentityProfile = {
+  identifiers: [identifier('personalNumber', '079188000423')],
+  name: 'Đặng Thị Ánh Nguyệt',
+  birthDate: '1988-04-23' as PartialDate,
+  gender: 'female',
+  phone: '+84912000111',
+};
+const registered = (
+  registrationId: string,
+  method: IdentityMethod,
+  key: ClaimKey,
+  evidence: Evidence,
+  profile: IdentityProfile,
+  extra: { readonly passwordId?: string; readonly phoneId?: string } = {},
+): DomainEvent => ({
+  type: 'Registered',
+  data: {
+    registrationId,
+    subject: key.kind === 'taxCode' ? 'enterprise' : 'citizen',
+    grant: {
+      methodId: id(300),
+      method,
+      level: method === 'usbToken' ? 'IAL3' : 'IAL2',
+      verifiedAt: minute(3),
+      evidenceIds: [evidence.evidenceId],
+      ...(method === 'usbToken' && { validUntil: minute(500_000), certificate: hex('3') }),
+    },
+    evidence: [evidence],
+    keys: [key],
+    consent,
+    ...extra,
+    personal: clear(profile),
+  },
+});
+const claimed = (key: ClaimKey, accountId: string, registrationId: string, displaced?: string): DomainEvent => ({
+  type: 'IdentifierClaimed',
+  data: { key, accountId, registrationId, at: minute(3), ...(displaced !== undefined && { displaced }) },
+});
+const origin = clear({ network: '203.0.113.0/24', agent: 'Sample Browser 1.0' });
+
+const person = keyOf('personalNumber', 'a');
+const company = keyOf('taxCode', 'b');
+const match = evidenceOf(2, 'subscriberRegistry', {
+  personId: 'match',
+  name: 'match',
+  birthDate: 'match',
+  phone: 'match',
+});
+
+const byMobile: Scenario = {
+  about: 'A citizen registers by phone, mistypes the password once, and logs in.',
+  events: [
+    [
+      `registration-${id(1)}`,
+      {
+        type: 'RegistrationStarted',
+        data: {
+          registrationId: id(1),
+          subject: 'citizen',
+          method: 'mobileSubscriber',
+          edition: '2024-07',
+          steps: ['captcha', 'advisoryDedup', 'smsOtp', 'subscriberMatch', 'password'],
+          consent,
+          at: minute(0),
+          expiresAt: minute(30),
+          personal: clear({
+            personId: identifier('personalNumber', '079188000423', false),
+            name: 'Đặng Thị Ánh Nguyệt',
+            birthDate: '1988-04-23' as PartialDate,
+            phone: '+84912000111',
+          }),
+        },
+      },
+    ],
+    [`registration-${id(1)}`, { type: 'OtpConfirmed', data: { at: minute(1) } }],
+    [
+      `registration-${id(1)}`,
+      {
+        type: 'IdentityMatched',
+        data: { by: 'subscriberRegistry', evidence: match, personal: clear({ identifiers: citizen.identifiers }) },
+      },
+    ],
+    [
+      `registration-${id(1)}`,
+      {
+        type: 'RegistrationPinned',
+        data: {
+          accountId: id(101),
+          keys: [person],
+          methodId: id(300),
+          phoneId: id(301),
+          passwordId: id(302),
+          at: minute(3),
+        },
+      },
+    ],
+    [claimOf(person), claimed(person, id(101), id(1))],
+    [
+      `account-${id(101)}`,
+      registered(id(1), 'mobileSubscriber', person, match, citizen, { phoneId: id(301), passwordId: id(302) }),
+    ],
+    [
+      `registration-${id(1)}`,
+      { type: 'RegistrationEnded', data: { how: 'registered', accountId: id(101), at: minute(3) } },
+    ],
+    [
+      `attempts-${id(101)}`,
+      {
+        type: 'LoginRefused',
+        data: {
+          factor: 'password',
+          method: 'password',
+          code: 'login.refused',
+          count: 1,
+          windowStart: minute(5),
+          at: minute(5),
+          personal: origin,
+        },
+      },
+    ],
+    [
+      `account-${id(101)}`,
+      {
+        type: 'LoggedIn',
+        data: {
+          loginId: id(401),
+          sessionId: id(402),
+          at: minute(6),
+          method: 'mobileSubscriber',
+          level: 'IAL2',
+          authentication: 'auth2',
+          phoneId: id(301),
+          personal: origin,
+        },
+      },
+    ],
+  ],
+};
+
+const certificate = evidenceOf(2, 'certificate', { taxCode: 'match', name: 'match' });
+const enterprise: Scenario = {
+  about: 'An enterprise registers by its certificate on a USB token.',
+  events: [
+    [
+      `registration-${id(2)}`,
+      {
+        type: 'RegistrationStarted',
+        data: {
+          registrationId: id(2),
+          subject: 'enterprise',
+          method: 'usbToken',
+          edition: '2024-07',
+          steps: ['signature', 'holderConfirmation'],
+          consent,
+          at: minute(0),
+          expiresAt: minute(30),
+          personal: clear({}),
+        },
+      },
+    ],
+    [
+      `registration-${id(2)}`,
+      {
+        type: 'SignatureVerified',
+        data: {
+          evidence: certificate,
+          certificate: hex('3'),
+          validUntil: minute(500_000),
+          personal: clear({ identifiers: [identifier('taxCode', '0100000007')], name: 'Công ty Mẫu' }),
+        },
+      },
+    ],
+    [
+      `registration-${id(2)}`,
+      { type: 'HolderConfirmed', data: { at: minute(2), personal: clear({ email: 'lienhe@congty.example.vn' }) } },
+    ],
+    [claimOf(company), claimed(company, id(102), id(2))],
+    [
+      `account-${id(102)}`,
+      registered(id(2), 'usbToken', company, certificate, {
+        identifiers: [identifier('taxCode', '0100000007')],
+        name: 'Công ty Mẫu',
+        email: 'lienhe@congty.example.vn',
+        certificate: {
+          holder: 'CN=CÔNG TY MẪU, UID=MST:0100000007',
+          issuer: 'CN=Sample CA',
+          serial: '1f',
+          validFrom: '2024-01-01T00:00:00Z',
+          validUntil: '2027-01-01T00:00:00Z',
+        },
+      }),
+    ],
+  ],
+};
+
+const superseded: Scenario = {
+  about: 'A registration stops after its claim; another one ends it and takes the identifier over.',
+  events: [
+    [claimOf(person), claimed(person, id(103), id(3))],
+    [`account-${id(103)}`, { type: 'RegistrationSuperseded', data: { registrationId: id(3), by: id(104) } }],
+    [claimOf(person), claimed(person, id(104), id(4), id(103))],
+    [`account-${id(104)}`, registered(id(4), 'mobileSubscriber', person, match, citizen, { phoneId: id(301) })],
+    [
+      `account-${id(105)}`,
+      {
+        type: 'RegistrationRefused',
+        data: { registrationId: id(5), code: 'registration.duplicate', facts: { kind: 'personalNumber' } },
+      },
+    ],
+  ],
+};
+
+const displaced: Scenario = {
+  about: 'A closed account loses its identifier to a new one.',
+  events: [
+    [claimOf(company), claimed(company, id(106), id(6))],
+    [
+      `account-${id(106)}`,
+      registered(id(6), 'usbToken', company, certificate, { identifiers: [], name: 'Công ty Mẫu' }),
+    ],
+    [`account-${id(106)}`, { type: 'Closed', data: { ground: 'dissolved', ticket: 'CASE-9', at: minute(50) } }],
+    [claimOf(company), claimed(company, id(107), id(7), id(106))],
+    [
+      `account-${id(107)}`,
+      registered(id(7), 'usbToken', company, certificate, { identifiers: [], name: 'Công ty Mẫu' }),
+    ],
+  ],
+};
+
+const alias = keyOf('cmnd', 'c');
+const older = evidenceOf(2, 'socialInsuranceRegistry', { personId: 'match', name: 'match' });
+const absorbed: Scenario = {
+  about: 'An older account, registered with a CMND, is absorbed into the newer one of the same person.',
+  events: [
+    [
+      `account-${id(108)}`,
+      registered(id(8), 'socialInsurance', alias, older, {
+        ...citizen,
+        identifiers: [identifier('cmnd', '024680135')],
+      }),
+    ],
+    [`account-${id(109)}`, registered(id(9), 'vneid', person, match, citizen)],
+    [`account-${id(109)}`, { type: 'MergeStarted', data: { mergeId: id(501), absorbs: id(108), at: minute(60) } }],
+    [`account-${id(108)}`, { type: 'AbsorbedIntoAccount', data: { mergeId: id(501), into: id(109), at: minute(61) } }],
+  ],
+};
+
+const erased: Scenario = {
+  about: 'A closed account whose personal data was erased: its history still reads.',
+  events: [
+    [`account-${id(110)}`, registered(id(10), 'mobileSubscriber', person, match, citizen, { phoneId: id(301) })],
+    [
+      `account-${id(110)}`,
+      { type: 'Closed', data: { ground: 'request of the owner', ticket: 'CASE-10', at: minute(50) } },
+    ],
+    [
+      `account-${id(110)}`,
+      { type: 'PersonalDataErased', data: { ground: 'request of the owner', ticket: 'CASE-10', at: minute(51) } },
+    ],
+  ],
+  erased: [id(110)],
+};
+
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  'citizen-registered-and-logged-in': byMobile,
+  'enterprise-by-certificate': enterprise,
+  'registration-superseded': superseded,
+  'claim-displaced': displaced,
+  'account-absorbed': absorbed,
+  'personal-data-erased': erased,
+};
