@@ -6,7 +6,8 @@ export const cell = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-export const code = (text: string): string => `\`${text}\``;
+/** Text as code: in a table only the bar must be escaped. */
+export const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
 /** A table whose cells are escaped already or hold markdown. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { namedShapes, storedTypes, upcastSteps } from '../../src/adapters/event-codec/registry.js';
 import { errorAreas } from '../../src/application/errors/catalogue.js';
 import { ruleAreas } from '../../src/application/reference/all-rules.js';
 import { documentedEditions } from '../../src/domain/policy/editions/documented-editions.js';
 import { sandboxEdition } from '../../src/domain/policy/editions/sandbox.js';
 import { errorsPage } from './errors-page.js';
+import { eventsPage } from './events-page.js';
 import { policyPage } from './policy-page.js';
 import { rulesPage, testsOf, unknownRuleIds } from './rules-page.js';
 import { filesUnder } from './source-files.js';
@@ -31,6 +35,15 @@ export function makeReference(root: string): Reference {
     pages: new Map([
       ['rules.md', rulesPage(ruleAreas, tests)],
       ['errors.md', errorsPage(errorAreas, tests)],
+      [
+        'events.md',
+        eventsPage({
+          types: storedTypes,
+          shapes: namedShapes,
+          upcasts: upcastSteps,
+          port: readFileSync(join(root, 'src/application/ports/event-store.port.ts'), 'utf8'),
+        }),
+      ],
       ['policy.md', policyPage(documentedEditions, sandboxEdition)],
     ]),
     gaps: {

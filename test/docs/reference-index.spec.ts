@@ -1,4 +1,5 @@
-import { cell, testLinks } from '../../docs/generate/markdown.js';
+import { fieldsOfInterface } from '../../docs/generate/interface-fields.js';
+import { cell, code, testLinks } from '../../docs/generate/markdown.js';
 import { testsOf, unknownRuleIds } from '../../docs/generate/rules-page.js';
 import { indexTests } from '../../docs/generate/test-index.js';
 import type { Rule } from '../../src/domain/kernel/rule.js';
@@ -58,6 +59,10 @@ describe('the codes of a source file', () => {
     expect([...codesIn('a.ts', text)]).toEqual(['x.one']);
   });
 
+  it('is as far as it is written when the rest is put together', () => {
+    expect([...codesIn('a.ts', 'return refuse(`x.${failure}`, {});')]).toEqual(['x.']);
+  });
+
   it.each([
     ['a number’s name', "const path = 'otp.life';"],
     ['another argument', "return unparsed(code, 'x.one');"],
@@ -67,9 +72,25 @@ describe('the codes of a source file', () => {
   });
 });
 
+describe('the fields of an interface', () => {
+  const source = 'interface A {\n/** What it\n * means. */ readonly b: string | null; c?: number }';
+
+  it('are read with their types and doc comments', () => {
+    expect(fieldsOfInterface(source, 'A')).toEqual([
+      { name: 'b', type: 'string | null', meaning: 'What it means.' },
+      { name: 'c', type: 'number', meaning: '' },
+    ]);
+  });
+
+  it('of no interface are a mistake', () => {
+    expect(() => fieldsOfInterface(source, 'B')).toThrow('There is no interface B');
+  });
+});
+
 describe('markdown', () => {
   it('escapes what would break a table', () => {
     expect(cell('a | b <c> *d* e_f\n g')).toBe('a \\| b &lt;c> \\*d\\* e\\_f g');
+    expect(code("'a' | 'b_c'")).toBe("`'a' \\| 'b_c'`");
   });
 
   it('shows the first few tests of a file', () => {

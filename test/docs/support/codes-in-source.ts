@@ -6,11 +6,12 @@ const isCode = (text: string): boolean => /^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]
 
 /**
  * The codes that a source file can refuse with: literals given to a refusing function, standing at `code:`, or listed in
- * a type whose name ends in Refusal or Code.
+ * a type whose name ends in Refusal or Code. Of one put together (`signing.${failure}`) the part that is written: `signing.`
  */
 export function codesIn(path: string, text: string): ReadonlySet<string> {
   const codes = new Set<string>();
   const visit = (node: ts.Node, inUnion: boolean): void => {
+    if (ts.isTemplateExpression(node) && node.head.text.endsWith('.') && statesCode(node)) codes.add(node.head.text);
     if (ts.isStringLiteralLike(node) && isCode(node.text) && (inUnion || statesCode(node))) codes.add(node.text);
     const union = inUnion || (ts.isTypeAliasDeclaration(node) && /(Refusal|Code)s?$/.test(node.name.text));
     ts.forEachChild(node, (child) => visit(child, union));
