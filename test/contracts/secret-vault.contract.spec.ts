@@ -1,10 +1,10 @@
-import { MemorySecretVault } from '../../src/adapters/memory/secret-vault.js';
+import { createMemorySecretVault } from '../../src/adapters/memory/secret-vault.js';
 import { openSqliteSecretVault } from '../../src/adapters/sqlite/secret-vault.js';
 import { secretVaultContract } from '../../src/adapters/testing/contracts/secret-vault.contract.js';
 import { bindContract } from '../support/bind-contract.js';
 import { temporaryFile } from '../support/temporary-file.js';
 
-bindContract(secretVaultContract, 'memory', () => ({ subject: new MemorySecretVault(), close: () => undefined }));
+bindContract(secretVaultContract, 'memory', () => ({ subject: createMemorySecretVault(), close: () => undefined }));
 
 bindContract(secretVaultContract, 'sqlite', () => {
   const file = temporaryFile('secrets.sqlite');

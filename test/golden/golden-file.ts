@@ -11,7 +11,6 @@ import type { AccountEvent } from '../../src/domain/account/account.events.js';
 import { claimDecider, type ClaimEvent } from '../../src/domain/claim/claim.js';
 import { fold } from '../../src/domain/kernel/decider.js';
 import { instant } from '../../src/domain/kernel/instant.js';
-import type { Personal } from '../../src/domain/kernel/personal.js';
 import { registrationDecider } from '../../src/domain/registration/registration.decider.js';
 import type { RegistrationEvent } from '../../src/domain/registration/registration.events.js';
 import type { Scenario } from './scenarios.js';
@@ -89,7 +88,7 @@ const masterKeyOf = ({ masterKey: { id, key } }: Pick<GoldenFile, 'masterKey'>) 
 async function opened(codec: EventCodec, personalData: PersonalData, recorded: EventToAppend): Promise<unknown> {
   const event = codec.decode(recorded);
   if (!('personal' in event.data)) return event;
-  const personal = await personalData.open(event.data.personal);
+  const personal = await personalData.open<unknown>(event.data.personal);
   return { type: event.type, data: { ...event.data, personal } };
 }
 

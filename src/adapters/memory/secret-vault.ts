@@ -20,3 +20,6 @@ export class MemorySecretVault implements SecretVault {
     for (const [id, held] of this.#secrets) if (held.owner === owner) this.#secrets.delete(id);
   }
 }
+
+/** Password hashes in this process's memory. */
+export const createMemorySecretVault = (): SecretVault => new MemorySecretVault();

@@ -33,3 +33,6 @@ export class MemorySubjectKeys implements SubjectKeys {
     return held === 'destroyed' ? [] : held;
   }
 }
+
+/** Data keys in this process's memory. */
+export const createMemorySubjectKeys = (): SubjectKeys => new MemorySubjectKeys();

@@ -4,3 +4,5 @@ export { openSqliteEventStore, type SqliteEventStore, type SqliteEventStoreOptio
 export { openSqliteReadModels, type SqliteReadModels, type SqliteReadModelsOptions } from './read-models.js';
 export { openSqliteSnapshots, type SqliteSnapshots, type SqliteSnapshotsOptions } from './snapshots.js';
 export { openSqliteState, type SqliteState, type SqliteStateOptions } from './state.js';
+export { openSqliteSecretVault, type SqliteSecretVault, type SqliteSecretVaultOptions } from './secret-vault.js';
+export { openSqliteSubjectKeys, type SqliteSubjectKeys, type SqliteSubjectKeysOptions } from './subject-keys.js';

@@ -37,3 +37,15 @@ export {
   remoteSigningServiceContract,
   type RemoteSigningServiceSubject,
 } from './contracts/remote-signing-service.contract.js';
+export { blindIndexContract } from './contracts/blind-index.contract.js';
+export { captchaContract, type CaptchaSubject } from './contracts/captcha.contract.js';
+export { digestsContract } from './contracts/digests.contract.js';
+export { eventCodecContract, type EventCodecSubject } from './contracts/event-codec.contract.js';
+export { idsContract } from './contracts/ids.contract.js';
+export { masterKeyContract, type MasterKeySubject } from './contracts/master-key.contract.js';
+export { passwordHasherContract, type PasswordHasherSubject } from './contracts/password-hasher.contract.js';
+export { personalDataContract, type PersonalDataSubject } from './contracts/personal-data.contract.js';
+export { secretVaultContract } from './contracts/secret-vault.contract.js';
+export { subjectKeysContract } from './contracts/subject-keys.contract.js';
+export { makeUnsafePlainHasher } from './plain-hasher.js';
+export { sampleEvents } from './sample-events.js';

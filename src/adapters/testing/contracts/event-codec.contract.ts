@@ -12,7 +12,7 @@ export interface EventCodecSubject {
 }
 
 const personalOf = (event: DomainEvent): Personal<unknown> | undefined =>
-  'personal' in event.data ? (event.data.personal) : undefined;
+  'personal' in event.data ? event.data.personal : undefined;
 
 async function opened({ personalData }: EventCodecSubject, event: DomainEvent): Promise<unknown> {
   const personal = personalOf(event);
