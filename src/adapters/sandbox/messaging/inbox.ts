@@ -39,6 +39,7 @@ export class Inbox {
     const received: InboxMessage = { ...message, receivedAt: this.clock.now() };
     if (this.file === undefined) this.keep(received);
     else this.file.append(received);
+    this.catchUp();
     return true;
   }
 
