@@ -48,6 +48,10 @@ export class GroupCommit<Item, Result> {
   }
 
   async #run(): Promise<void> {
+    if (this.#queue.length === 0) {
+      this.#isRunning = false;
+      return;
+    }
     const group = this.#takeGroup();
     try {
       answer(group, await this.commit(group.map(({ item }) => item)));
@@ -55,10 +59,7 @@ export class GroupCommit<Item, Result> {
       for (const { reject } of group) reject(error);
     }
     // The answered callers go first: what they add now belongs to the next group.
-    setImmediate(() => {
-      if (this.#queue.length > 0) void this.#run();
-      else this.#isRunning = false;
-    });
+    setImmediate(() => void this.#run());
   }
 
   /** As many as the limits allow, but always one. */

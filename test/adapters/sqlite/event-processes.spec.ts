@@ -1,0 +1,76 @@
+import { openSqliteEventStore } from '../../../src/adapters/sqlite/event-store.js';
+import { runChild } from '../../support/child.js';
+import { realClock } from '../../support/real-clock.js';
+import { simpleEvent } from '../../support/simple-event.js';
+import { temporaryFile, type TemporaryFile } from '../../support/temporary-file.js';
+import type { RaceReport } from './children/append-in-race.js';
+
+let file: TemporaryFile;
+beforeEach(() => {
+  file = temporaryFile('events.sqlite');
+});
+afterEach(() => file.remove());
+
+/** Children that open one new file at once, and then append at once. */
+async function race(names: readonly string[], count: number, streams: number): Promise<readonly RaceReport[]> {
+  const children = names.map((name) =>
+    runChild('test/adapters/sqlite/children/append-in-race.ts', [file.path, name, String(count), String(streams)]),
+  );
+  try {
+    await Promise.all(children.map((child) => child.waitFor((line) => line === 'ready')));
+    for (const child of children) child.tell('go');
+    const ends = await Promise.all(children.map((child) => child.ended));
+    expect(ends.map(({ code, errors }) => [code, errors])).toEqual(names.map(() => [0, '']));
+    return children.map((child) => JSON.parse(child.lines.at(-1) ?? '') as RaceReport);
+  } finally {
+    for (const child of children) child.kill();
+  }
+}
+
+describe('several processes on one file of events', () => {
+  it('lose no event, report no conflict that was none, and agree on one order', async () => {
+    const reports = await race(['p', 'q'], 300, 7);
+    const store = openSqliteEventStore({ path: file.path, clock: realClock });
+    const { events } = await store.readAll(0, 10_000);
+    store.close();
+
+    expect(reports.flatMap(({ impossible }) => impossible)).toEqual([]);
+    expect(reports.reduce((sum, { conflicts }) => sum + conflicts, 0)).toBeGreaterThan(0);
+    const told = reports.flatMap(({ appended }) => appended);
+    expect(events).toHaveLength(600);
+    expect(new Map(events.map((event) => [event.eventId, `${event.stream}@${event.streamVersion}`]))).toEqual(
+      new Map(told.map(({ id, stream, version }) => [id, `${stream}@${version}`])),
+    );
+    const lastVersion = new Map<string, number>();
+    for (const { stream, streamVersion } of events) {
+      expect(streamVersion).toBe((lastVersion.get(stream) ?? 0) + 1);
+      lastVersion.set(stream, streamVersion);
+    }
+  });
+
+  it('a subscriber is told what another process appends, in order', async () => {
+    const store = openSqliteEventStore({ path: file.path, clock: realClock });
+    const ids: string[] = [];
+    const allCame = new Promise<void>((resolve) => {
+      const subscription = store.subscribe(0, 50).subscribe((batch) => {
+        ids.push(...batch.map(({ eventId }) => eventId));
+        if (ids.length < 240) return;
+        subscription.unsubscribe();
+        resolve();
+      });
+    });
+    await race(['p', 'q'], 120, 3);
+    await allCame;
+    expect(ids).toEqual((await store.readAll(0, 1_000)).events.map(({ eventId }) => eventId));
+    store.close();
+  });
+
+  it('a process that only listens may end', async () => {
+    const store = openSqliteEventStore({ path: file.path, clock: realClock });
+    await store.append('a', 0, [simpleEvent('a')]);
+    store.close();
+    const child = runChild('test/adapters/sqlite/children/listen-and-leave.ts', [file.path]);
+    expect(await child.ended).toEqual({ code: 0, signal: null, errors: '' });
+    expect(child.lines).toEqual(['1 events']);
+  });
+});
