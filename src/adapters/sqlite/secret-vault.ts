@@ -1,5 +1,6 @@
 import type { SecretVault } from '../../application/ports/secret-vault.port.js';
 import { openDatabase } from './database.js';
+import { GroupedWrites } from './grouped-writes.js';
 import { shredLeftovers, shredLog } from './shred.js';
 import { whenFree } from './when-free.js';
 
@@ -9,7 +10,14 @@ export interface SqliteSecretVaultOptions {
 }
 
 export interface SqliteSecretVault extends SecretVault {
+  /** Commits what is queued and closes the file. */
   close(): void;
+}
+
+interface Secret {
+  readonly id: string;
+  readonly owner: string;
+  readonly secret: string;
 }
 
 const PORT = 'secretVault';
@@ -24,9 +32,9 @@ const tables = [
 ];
 
 /**
- * Password hashes in one SQLite file. What is deleted or replaced is overwritten in the file and cut from the
- * write-ahead log before the call resolves; when another process prevents that for ten seconds the call rejects with
- * `Unavailable`, and calling again finishes the work.
+ * Password hashes in one SQLite file; those put in one turn of the event loop share a commit. What is deleted or
+ * replaced is overwritten in the file and cut from the write-ahead log before the call resolves; when another process
+ * prevents that for ten seconds the call rejects with `Unavailable`, and calling again finishes the work.
  */
 export function openSqliteSecretVault({ path }: SqliteSecretVaultOptions): SqliteSecretVault {
   const db = openDatabase({
@@ -44,11 +52,16 @@ export function openSqliteSecretVault({ path }: SqliteSecretVaultOptions): Sqlit
   shredLeftovers(db);
 
   const write = (work: () => unknown): Promise<unknown> => whenFree(PORT, work);
+  const inserts = new GroupedWrites<Secret, boolean>(
+    db,
+    PORT,
+    ({ id, owner, secret }) => insert.run(id, owner, secret).changes === 1,
+  );
 
   return {
     async put(id, owner, secret) {
-      const { changes } = await whenFree(PORT, () => insert.run(id, owner, secret));
-      if (changes === 1) return;
+      const isNew = await inserts.add({ id, owner, secret });
+      if (isNew) return;
       await write(() => replace.run(id, owner, secret));
       await shredLog(db, PORT);
     },
@@ -61,6 +74,6 @@ export function openSqliteSecretVault({ path }: SqliteSecretVaultOptions): Sqlit
       await write(() => removeOwner.run(owner));
       await shredLog(db, PORT);
     },
-    close: () => db.close(),
+    close: () => inserts.close(),
   };
 }

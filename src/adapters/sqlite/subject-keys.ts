@@ -1,5 +1,6 @@
 import type { FoundKey, SubjectKeys, WrappedKey } from '../../application/ports/subject-keys.port.js';
 import { openDatabase } from './database.js';
+import { GroupedWrites } from './grouped-writes.js';
 import { shredLeftovers, shredLog } from './shred.js';
 import { transactionsOf } from './transaction.js';
 import { whenFree } from './when-free.js';
@@ -10,6 +11,7 @@ export interface SqliteSubjectKeysOptions {
 }
 
 export interface SqliteSubjectKeys extends SubjectKeys {
+  /** Commits what is queued and closes the file. */
   close(): void;
 }
 
@@ -36,9 +38,10 @@ interface KeyRow {
 }
 
 /**
- * Data keys in one SQLite file. Deleted bytes are overwritten, and the write-ahead log is cut before `destroy` resolves;
- * a destroyed subject leaves its name and the time. When that cannot be done within ten seconds `destroy` rejects with
- * `Unavailable`: the key can no longer be found then, and calling again finishes the work.
+ * Data keys in one SQLite file; those added in one turn of the event loop share a commit. Deleted bytes are overwritten,
+ * and the write-ahead log is cut before `destroy` resolves; a destroyed subject leaves its name and the time. When that
+ * cannot be done within ten seconds `destroy` rejects with `Unavailable`: the key can no longer be found then, and
+ * calling again finishes the work.
  */
 export function openSqliteSubjectKeys({ path }: SqliteSubjectKeysOptions): SqliteSubjectKeys {
   const db = openDatabase({
@@ -77,9 +80,12 @@ export function openSqliteSubjectKeys({ path }: SqliteSubjectKeysOptions): Sqlit
     return { kind: 'found', key };
   };
 
+  const additions = new GroupedWrites<WrappedKey, FoundKey>(db, PORT, add);
+
   return {
     find: (subject, version) => whenFree(PORT, () => find(subject, version)),
-    add: (key) => whenFree(PORT, () => transaction(() => add(key))),
+    // Copied, since it is written later: the caller may do with its bytes what it likes.
+    add: (key) => additions.add({ ...key, wrapped: Uint8Array.from(key.wrapped) }),
     async destroy(subject) {
       await whenFree(PORT, () =>
         transaction(() => {
@@ -89,6 +95,6 @@ export function openSqliteSubjectKeys({ path }: SqliteSubjectKeysOptions): Sqlit
       );
       await shredLog(db, PORT);
     },
-    close: () => db.close(),
+    close: () => additions.close(),
   };
 }

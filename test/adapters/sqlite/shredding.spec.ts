@@ -134,9 +134,22 @@ describe('a secret that was', () => {
   });
 });
 
-it('a closed store is unavailable, not a crash', async () => {
-  const keys = openSqliteSubjectKeys({ path: file.path });
-  keys.close();
-  const error: unknown = await keys.find('anybody').catch((thrown: unknown) => thrown);
-  expect(isUnavailable(error)).toBe(true);
+describe('a store that is closed', () => {
+  it('has committed what was asked of it before', async () => {
+    const keys = openSqliteSubjectKeys({ path: file.path });
+    const added = [1, 2, 3].map((n) => keys.add(keyOf(n)));
+    keys.close();
+    expect((await Promise.all(added)).map(({ kind }) => kind)).toEqual(['found', 'found', 'found']);
+    const again = openSqliteSubjectKeys({ path: file.path });
+    expect((await again.find(subjectOf(3))).kind).toBe('found');
+    again.close();
+  });
+
+  it('is unavailable, not a crash', async () => {
+    const keys = openSqliteSubjectKeys({ path: file.path });
+    keys.close();
+    keys.close();
+    for (const call of [() => keys.find('anybody'), () => keys.add(keyOf(1)), () => keys.destroy('anybody')])
+      expect(isUnavailable(await call().catch((thrown: unknown) => thrown))).toBe(true);
+  });
 });
