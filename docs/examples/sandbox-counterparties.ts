@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { instant } from 'dinhdanh';
+import { makeSandbox, personQuery, signFor } from 'dinhdanh/sandbox';
+
+// #region people
+const sandbox = makeSandbox({ seed: 'demo', size: 1_000 });
+const { an, binh, thao } = sandbox.cast; // the same people under every seed
+
+const match = await sandbox.subscriberRegistry.match(an.phones[0]!, personQuery(an));
+assert.equal(match.birthDate, 'match');
+// #endregion people
+
+// #region failures
+sandbox.controls.down('socialInsuranceRegistry', { calls: 2 }); // two calls reject with Unavailable
+sandbox.controls.delay('populationRegistry', 200); // milliseconds
+sandbox.controls.answerNext('smsSender', { kind: 'refused', reason: 'blocked' });
+
+await assert.rejects(sandbox.socialInsuranceRegistry.find(binh.socialInsurance!.code));
+assert.equal(sandbox.controls.calls('socialInsuranceRegistry')[0]?.outcome, 'unavailable');
+
+sandbox.controls.reset(); // everybody up, at once, unscripted; calls forgotten
+// #endregion failures
+
+// #region signatures
+const challenge = 'dinhdanh:registration:…';
+const signature = signFor(thao, challenge);
+const forged = signFor(thao, challenge, { fault: 'tampered' });
+
+const at = instant(Date.parse('2026-03-02'));
+const verify = (text: string) =>
+  sandbox.signatureVerifier.verify({ challenge, signature: text, anchors: 'public', at });
+assert.equal((await verify(signature)).kind, 'verified');
+assert.deepEqual(await verify(forged).then((result) => result.kind === 'refused' && result.failures), [
+  'signature.invalid',
+]);
+// #endregion signatures
+
+// #region phones
+const [phone] = sandbox.cast.son.phones;
+await sandbox.mobileSignatureService.start({ transactionId: 't1', phone: phone!, challenge, prompt: 'Ma 4711' });
+assert.equal(sandbox.mobileSignatureService.screen(phone!)?.prompt, 'Ma 4711'); // what the phone shows
+sandbox.mobileSignatureService.react(phone!, 'accept'); // or 'refuse', 'wrongPin', 'timeout'
+assert.equal((await sandbox.mobileSignatureService.status('t1')).kind, 'signed');
+// #endregion phones
+
+// #region redirects
+const page = await sandbox.eidProvider.authorizeUrl({
+  state: 's1',
+  nonce: 'n1',
+  redirectUri: 'https://portal.example/callback',
+});
+const login = sandbox.eidProvider.logIn('loan', page); // what a person does on the page
+assert.equal(login.kind, 'redirect'); // login.url leads back, with login.code in it
+// #endregion redirects
+
+// #region inbox
+await sandbox.smsSender.send({ messageId: 'm1', to: an.phones[0]!, text: 'Ma xac thuc: 482913' });
+assert.equal(sandbox.inbox.latestCode(an.phones[0]!), '482913');
+// #endregion inbox
