@@ -13,7 +13,7 @@ export interface Argon2Costs {
   readonly lanes: number;
 }
 
-/** The first choice of the OWASP password storage cheat sheet that suits a server: 19 MiB, two passes. */
+/** 19 MiB and two passes: one of the settings that the OWASP password storage cheat sheet calls equally strong. */
 export const argon2Costs: Argon2Costs = { memory: 19_456, passes: 2, lanes: 1 };
 
 export interface Argon2HasherOptions {
