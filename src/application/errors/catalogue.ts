@@ -1,7 +1,9 @@
 import { accountErrors } from './account.errors.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
 import { claimErrors } from './claim.errors.js';
+import { httpErrors } from './http.errors.js';
 import { policyErrors } from './policy.errors.js';
+import { signatureErrors } from './signature.errors.js';
 import { valueErrors } from './values.errors.js';
 
 export interface ErrorArea {
@@ -15,6 +17,8 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Policy', entries: policyErrors },
   { title: 'Claims of identifiers', entries: claimErrors },
   { title: 'Accounts', entries: accountErrors },
+  { title: 'Requests', entries: httpErrors },
+  { title: 'Signatures and certificates', entries: signatureErrors },
 ];
 
 /** By code. Each code has one entry: two would be a bug, which the same test finds. */
