@@ -60,7 +60,7 @@ export class ClaimProtocol {
   async register(request: ClaimRequest): Promise<ClaimOutcome> {
     const pinned = await this.pin(request);
     for (;;) {
-      const mine = await this.accounts.load(pinned.accountId);
+      const mine = await this.readOwn(pinned.accountId);
       const answer =
         this.ownAnswer(mine) ??
         (await this.claimAll(pinned, mine, request)) ??
@@ -80,6 +80,11 @@ export class ClaimProtocol {
       const result = await this.ledger.append(stream, version, [event], context);
       if (result.kind === 'appended') return data;
     }
+  }
+
+  /** Step 1: every run reads its own account before it touches a claim. */
+  protected readOwn(accountId: string): Promise<LoadedAccount> {
+    return this.accounts.load(accountId);
   }
 
   /** What the account's own stream says of the command already. */
