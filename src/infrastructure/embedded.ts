@@ -12,6 +12,7 @@ import { openSqliteState } from '../adapters/sqlite/state.js';
 import { openSqliteSubjectKeys } from '../adapters/sqlite/subject-keys.js';
 import type { Clock } from '../application/ports/clock.port.js';
 import type { PasswordHasher } from '../application/ports/password-hasher.port.js';
+import { holdPeppersToClaims } from './pepper-checks.js';
 import { type OpenedStorage, storageOver } from './storage.js';
 
 export interface EmbeddedOptions {
@@ -40,6 +41,7 @@ export function openEmbedded({
   const keyring = openKeyringFile(file('keyring.json'), {
     dataFiles: [file('events.sqlite'), file('keys.sqlite'), file('secrets.sqlite')],
   });
+  holdPeppersToClaims(file('pepper-checks.json'), keyring);
   const opened: { close(): void }[] = [];
   const open = <T extends { close(): void }>(store: T): T => {
     opened.unshift(store);

@@ -2,7 +2,7 @@ import {
   CorruptHistory,
   type DomainEvent,
   type EventCodec,
-  type StoredShape,
+  type RecordedShape,
 } from '../../application/ports/event-codec.port.js';
 import type { JsonObject } from '../../application/ports/json.js';
 import type { PersonalData } from '../../application/ports/personal-data.port.js';
@@ -16,11 +16,6 @@ export interface CodecTypes {
   readonly upcasts: readonly UpcastStep[];
 }
 
-/** What is decoded: the event's id, where the caller has it, ties the personal box to its envelope. */
-export interface Recorded extends StoredShape {
-  readonly eventId?: string;
-}
-
 /**
  * Between domain events and stored ones. Writing checks the shape too, so that nothing is stored that cannot be read.
  * Reading copies nothing but the fields beside a personal box, keeps fields it does not know, and opens nothing.
@@ -31,7 +26,7 @@ export interface Recorded extends StoredShape {
 export function makeEventCodec(
   personalData: PersonalData,
   { types, upcasts }: CodecTypes = { types: storedTypes, upcasts: upcastSteps },
-): EventCodec & { decode(stored: Recorded): DomainEvent } {
+): EventCodec {
   const byEvent = new Map<string, StoredType>(types.map((type) => [type.event, type]));
   const byName = new Map<string, StoredType>(types.map((type) => [type.name, type]));
   if (byEvent.size !== types.length || byName.size !== types.length)
@@ -61,13 +56,13 @@ export function makeEventCodec(
       return { type: type.name, data: data as JsonObject };
     },
 
-    decode(stored: Recorded) {
+    decode(stored) {
       const found = byName.get(stored.type);
       return found === undefined ? decodeOld(stored) : decodeAs(found, stored);
     },
   };
 
-  function decodeOld(stored: Recorded): DomainEvent {
+  function decodeOld(stored: RecordedShape): DomainEvent {
     const current = upcastFrom.get(stored.type)?.(stored);
     const type = current && byName.get(current.type);
     if (type === undefined) throw new CorruptHistory(stored.type, 'this version does not know the type');
@@ -75,7 +70,7 @@ export function makeEventCodec(
   }
 }
 
-function decodeAs(type: StoredType, { data, eventId }: Recorded): DomainEvent {
+function decodeAs(type: StoredType, { data, eventId }: RecordedShape): DomainEvent {
   const problem = type.data.problem(data);
   if (problem !== undefined) throw new CorruptHistory(type.name, `data${problem}`);
   if (type.personal === undefined) return { type: type.event, data } as unknown as DomainEvent;

@@ -40,7 +40,8 @@ export class Ledger {
   }
 
   entry<E extends DomainEvent>({ data, ...envelope }: RecordedEvent): Entry<E> {
-    return { event: this.codec.decode({ type: envelope.type, data }) as E, envelope };
+    const { type, eventId } = envelope;
+    return { event: this.codec.decode({ type, data, eventId }) as E, envelope };
   }
 
   async append<E extends DomainEvent>(

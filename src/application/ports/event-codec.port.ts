@@ -12,12 +12,17 @@ export interface StoredShape {
   readonly data: JsonObject;
 }
 
+/** What is decoded. The event's id ties the personal box to its envelope: a box moved from another event is refused. */
+export interface RecordedShape extends StoredShape {
+  readonly eventId?: string;
+}
+
 /** Between domain events and what is stored: explicit versioned names, upcasters, sealed personal fields. */
 export interface EventCodec {
   /** Seals the personal box under the subject's key, which is made at first use. */
   encode(event: DomainEvent, eventId: string, subject: string): Promise<StoredShape>;
   /** Leaves the personal box sealed. Rejects an unknown type or a malformed shape by throwing `CorruptHistory`. */
-  decode(stored: StoredShape): DomainEvent;
+  decode(stored: RecordedShape): DomainEvent;
 }
 
 /** Stored history that this version cannot read. Recognised by `code`. */
