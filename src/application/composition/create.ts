@@ -8,12 +8,13 @@ import { Accounts } from '../ledger/accounts.js';
 import { Directory } from '../ledger/directory.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Attempts } from '../login/attempts.js';
-import { GuessBudgets } from '../login/guess-budgets.js';
+import { GuessBudgets } from '../guesses/guess-budgets.js';
 import { Logins } from '../login/logins.js';
 import { SessionService } from '../login/session-service.js';
 import { Notices } from '../messaging/notices.js';
 import { OutboxDispatcher } from '../messaging/outbox-dispatcher.js';
 import { OtpService } from '../otp/otp-service.js';
+import { MethodQueries } from '../policy/method-queries.js';
 import { IdempotentCalls } from '../outcome/idempotent-calls.js';
 import { ProfileQueries } from '../profile/profile-queries.js';
 import { identityProfileProjection } from '../projections/identity-profile.projection.js';
@@ -27,8 +28,8 @@ import type { Ports } from './ports.js';
 export interface DinhDanhOptions {
   readonly policy: PolicyBook;
   readonly terms: Terms;
-  /** Where an activation link leads; `{token}` is replaced. */
-  readonly activationLink: string;
+  /** Where an activation link leads; `{token}` is replaced. A function for a server that learns its port late. */
+  readonly activationLink: string | (() => string);
   /** Named to the population register with every question it is asked. */
   readonly asker: string;
   /** Told of failures of background work, which goes on by itself. Never gets personal data or secrets. */
@@ -47,6 +48,7 @@ export interface DinhDanh {
   readonly merges: MergeProtocol;
   readonly aliases: AliasProtocol;
   readonly idempotent: IdempotentCalls;
+  readonly methods: MethodQueries;
   readonly projectors: readonly Projector[];
   readonly policy: PolicyBook;
   readonly captcha: Ports['captcha'];
@@ -85,7 +87,9 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       ...options,
       store: new RegistrationStore(ledger),
       claims: new ClaimProtocol(ledger, accounts, directory, clock),
+      accounts,
       directory,
+      guesses: budgets,
       otp,
     }),
     logins: new Logins({ ...ports, policy, accounts, directory, attempts, budgets, otp }),
@@ -101,6 +105,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     merges: new MergeProtocol(accounts, clock),
     aliases: new AliasProtocol(ledger, accounts, directory, clock),
     idempotent: new IdempotentCalls(ports.idempotency, digests, clock),
+    methods: new MethodQueries(policy, clock),
     async start() {
       for (const projector of projectors) await projector.start();
       await notices.start();

@@ -4,7 +4,7 @@ import type { OtpNumbers } from '../../domain/policy/edition.js';
 import { maskPhone } from '../../domain/values/mask.js';
 import type { Phone } from '../../domain/values/phone.js';
 import { otpText, type OtpPurpose } from '../messaging/templates.js';
-import { type Accepted, accept, notAvailable, type Outcome, refuse } from '../outcome/outcome.js';
+import { accept, notAvailable, type Outcome, refuse, type Refused } from '../outcome/outcome.js';
 import type { BlindIndex } from '../ports/blind-index.port.js';
 import type { Challenges } from '../ports/challenges.port.js';
 import type { Clock } from '../ports/clock.port.js';
@@ -28,6 +28,10 @@ export interface OtpRequest {
   readonly phone: Phone;
   readonly numbers: OtpNumbers;
 }
+
+/** `compared`: the code was looked at, so it counts as a guess. */
+export type OtpChecked =
+  { readonly kind: 'correct' } | { readonly kind: 'refused'; readonly compared: boolean; readonly refused: Refused };
 
 /** One-time codes by SMS: bound to purpose, process and phone; counted before they are compared; budgets per phone. */
 export class OtpService {
@@ -56,11 +60,11 @@ export class OtpService {
         digest: this.digest(binding, code),
         life: numbers.life,
         tries: numbers.tries,
-        memory: numbers.sendsPerPhone.login.window,
+        memory: numbers.sendsPerPhone[countedAs(purpose)].window,
       },
       at,
     );
-    if (triesLeft === 0) return refuse('otp.exhausted', {}, ['startAgain']);
+    if (triesLeft === 0) return exhausted(request);
     try {
       const result = await this.sms.send({
         messageId: this.ids.id(),
@@ -80,21 +84,23 @@ export class OtpService {
     return accept({ sentTo: maskPhone(phone), expiresAt, resendAt: plus(at, numbers.resendAfter) });
   }
 
-  async check(request: OtpRequest, code: string): Promise<Accepted<true> | ReturnType<typeof refuse>> {
+  async check(request: OtpRequest, code: string): Promise<OtpChecked> {
     const binding = this.binding(request);
-    const answer = await this.challenges.attempt(binding, this.digest(binding, code.trim()), this.clock.now());
+    const digits = code.replace(/\s/g, '');
+    const answer = await this.challenges.attempt(binding, this.digest(binding, digits), this.clock.now());
     switch (answer.kind) {
       case 'correct':
-        return accept(true as const);
-      case 'wrong':
-        return answer.triesLeft > 0
-          ? refuse('otp.wrong', { triesLeft: answer.triesLeft }, ['retry'])
-          : refuse('otp.exhausted', {}, ['startAgain']);
+        return answer;
+      case 'wrong': {
+        const { triesLeft } = answer;
+        const refused = triesLeft > 0 ? refuse('otp.wrong', { triesLeft }, ['retry']) : exhausted(request);
+        return { kind: 'refused', compared: true, refused };
+      }
       case 'expired':
       case 'unknown':
-        return refuse('otp.expired', {}, ['retry']);
+        return { kind: 'refused', compared: false, refused: refuse('otp.expired', {}, ['retry']) };
       case 'exhausted':
-        return refuse('otp.exhausted', {}, ['startAgain']);
+        return { kind: 'refused', compared: false, refused: exhausted(request) };
     }
   }
 
@@ -108,7 +114,7 @@ export class OtpService {
 
   private sendBudgets(request: OtpRequest): readonly Spending[] {
     const { purpose, phone, numbers } = request;
-    const counted = purpose === 'register' ? 'registration' : 'login';
+    const counted = countedAs(purpose);
     return [
       { key: `otp-resend:${this.binding(request)}`, budget: { limit: 1, window: numbers.resendAfter } },
       {
@@ -118,3 +124,10 @@ export class OtpService {
     ];
   }
 }
+
+const countedAs = (purpose: OtpPurpose): keyof OtpNumbers['sendsPerPhone'] =>
+  purpose === 'register' ? 'registration' : 'login';
+
+/** Resending buys no further guesses: only a new registration, or a new login with its password, does. */
+const exhausted = ({ purpose }: OtpRequest): Refused =>
+  refuse('otp.exhausted', {}, [purpose === 'register' ? 'startAgain' : 'logInAgain']);

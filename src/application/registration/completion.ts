@@ -1,44 +1,79 @@
-import type { IdentityProfile, IdentifierRecord } from '../../domain/account/identity-profile.js';
-import type { RegisterCommand, Pinned } from '../claims/claim-protocol.js';
-import { clear } from '../../domain/kernel/personal.js';
-import type { Facts } from '../../domain/kernel/refusal.js';
-import type { AttestedDetails } from '../../domain/registration/registration.events.js';
 import { type Identifier, identifierKinds } from '../../domain/values/identifier.js';
+import type { Pinned } from '../claims/claim-protocol.js';
 import { accept, type Outcome, refuse } from '../outcome/outcome.js';
-import { attestedIdentifiers, type OpenRegistration } from './opened.js';
+import { firstEvent } from './first-event.js';
+import { KnownPersons } from './known-persons.js';
+import { attestedIdentifiers, openRegistration, type OpenRegistration } from './opened.js';
 import type { RegistrationDeps } from './registration-deps.js';
+
+/** A password that was hashed and put into the vault for this registration, if it becomes the one. */
+export interface FreshPassword {
+  readonly accountId: string;
+  readonly passwordId: string;
+}
 
 export interface Completed {
   readonly accountId: string;
-  readonly level: RegisterCommand['grant']['level'];
-  /** The password the account has; none for methods without. */
-  readonly passwordId: string | undefined;
+  /** The password given is not the account's: another one had been pinned. */
+  readonly earlierPasswordKept: boolean;
 }
+
+/** Somebody ended the registration meanwhile: it has to be read again. */
+type Overtaken = 'overtaken';
 
 /** All proofs are in: the account id and keys are pinned, the identifiers claimed, the account registered. */
 export class Completion {
-  constructor(private readonly deps: RegistrationDeps) {}
+  private readonly known: KnownPersons;
 
-  async complete(
+  constructor(private readonly deps: RegistrationDeps) {
+    this.known = new KnownPersons(deps.directory, deps.blindIndex);
+  }
+
+  /** The hash of a password that is not the pinned one is thrown away; that of the pinned one stays, whatever comes. */
+  async complete(open: OpenRegistration, password?: FreshPassword): Promise<Outcome<Completed> | Overtaken> {
+    const pinned = await this.pin(open, password);
+    const isMine = typeof pinned === 'object' && pinned.pinned.passwordId === password?.passwordId;
+    if (password !== undefined && !isMine) await this.deps.vault.delete(password.passwordId);
+    if (pinned === 'nothingAttested') return refuse('registration.nothingAttested', {}, ['counter']);
+    return pinned === 'overtaken' ? pinned : this.claim(pinned, !isMine);
+  }
+
+  /** From here on the outcome is certain: whoever comes later, with whichever password, gets what is pinned. */
+  private async pin(
     open: OpenRegistration,
-    proposed: { accountId: string; passwordId?: string },
-  ): Promise<Outcome<Completed>> {
+    password: FreshPassword | undefined,
+  ): Promise<(OpenRegistration & { readonly pinned: Pinned }) | 'nothingAttested' | Overtaken> {
     const { registrationId } = open.state;
-    const identifiers = claimable(open);
-    if (identifiers.length === 0) return refuse('registration.nothingAttested', {}, ['counter']);
+    const identifiers = await this.known.claimable(attested(open));
+    if (open.state.pinned === null && identifiers.length === 0) return 'nothingAttested';
+    const proposed = this.propose(open, identifiers, password);
+    const result = await this.deps.store.transact(registrationId, { type: 'Pin', pinned: proposed }, open.context);
+    const { state } = result;
+    if (result.kind === 'rejected' && result.refusal.code === 'registration.proofsMissing')
+      throw new Error(`Registration ${registrationId} was completed without its proofs`);
+    if (state.status !== 'running' || state.pinned === null) return 'overtaken';
+    const reopened = await openRegistration(state, open, open, this.deps.personalData);
+    return reopened === undefined ? 'overtaken' : { ...reopened, pinned: state.pinned };
+  }
+
+  private async claim(
+    open: OpenRegistration & { readonly pinned: Pinned },
+    earlierPasswordKept: boolean,
+  ): Promise<Outcome<Completed>> {
+    const { pinned, context } = open;
+    const { registrationId } = open.state;
     const outcome = await this.deps.claims.register({
       registrationId,
       patience: open.edition.registration.claimPatience,
-      context: open.context,
-      propose: () => this.propose(open, identifiers, proposed),
-      register: (pinned) => this.firstEvent(open, pinned),
+      context,
+      propose: () => pinned,
+      register: () => firstEvent(open, pinned),
     });
     switch (outcome.kind) {
       case 'registered': {
-        const position = await this.end(open, { how: 'registered', accountId: outcome.accountId });
-        const level = this.grantOf(open, '').level;
-        const { passwordId } = await this.pinnedOf(registrationId);
-        return accept({ accountId: outcome.accountId, level, passwordId }, position);
+        if (open.state.linkFollowedAt !== null) await this.verifyEmail(open, outcome.accountId);
+        const position = await this.end(open, { how: 'registered' });
+        return accept({ accountId: outcome.accountId, earlierPasswordKept }, position);
       }
       case 'duplicate':
         await this.deps.vault.deleteOwner(outcome.accountId);
@@ -53,111 +88,49 @@ export class Completion {
     }
   }
 
-  private async pinnedOf(registrationId: string): Promise<{ readonly passwordId: string | undefined }> {
-    const { state } = await this.deps.store.load(registrationId);
-    if (state.status === 'running') return { passwordId: state.pinned?.passwordId };
-    return { passwordId: state.status === 'ended' ? (state.passwordId ?? undefined) : undefined };
-  }
-
   private propose(
     open: OpenRegistration,
     identifiers: readonly Identifier[],
-    { accountId, passwordId }: { accountId: string; passwordId?: string },
+    password: FreshPassword | undefined,
   ): Pinned {
     const phoneConfirmed = open.state.otpConfirmedAt !== null && open.typed.phone !== undefined;
     return {
-      accountId,
-      keys: identifiers.flatMap((identifier) => this.deps.blindIndex.keys(identifier)),
+      accountId: password?.accountId ?? this.deps.ids.id(),
+      keys: withCertificate(open, identifiers).flatMap((identifier) => this.deps.blindIndex.keys(identifier)),
       methodId: this.deps.ids.id(),
       at: this.deps.clock.now(),
       ...(phoneConfirmed && { phoneId: this.deps.ids.id() }),
-      ...(passwordId !== undefined && { passwordId }),
+      ...(password !== undefined && { passwordId: password.passwordId }),
     };
   }
 
-  private firstEvent(open: OpenRegistration, pinned: Pinned): RegisterCommand {
-    const { state } = open;
-    return {
-      type: 'Register',
-      registrationId: state.registrationId,
-      subject: state.subject,
-      grant: this.grantOf(open, pinned.methodId),
-      evidence: state.attestations.map((one) => one.evidence),
-      keys: pinned.keys,
-      consent: state.consent,
-      ...(pinned.passwordId !== undefined && { passwordId: pinned.passwordId }),
-      ...(pinned.phoneId !== undefined && { phoneId: pinned.phoneId }),
-      personal: clear(profileOf(open)),
-    };
-  }
-
-  private grantOf({ state, policy }: OpenRegistration, methodId: string): RegisterCommand['grant'] {
-    const { proof, attestations } = state;
-    const last = attestations.at(-1);
-    return {
-      methodId,
-      method: state.method,
-      level: proof?.level ?? policy.level,
-      verifiedAt: last?.evidence.answeredAt ?? state.startedAt,
-      evidenceIds: attestations.map((one) => one.evidence.evidenceId),
-      ...(proof?.validUntil != null && { validUntil: proof.validUntil }),
-      ...(proof?.certificate != null && { certificate: proof.certificate }),
-    };
+  /** The link that activated was sent to the address of the form. */
+  private async verifyEmail({ context }: OpenRegistration, accountId: string): Promise<void> {
+    const at = this.deps.clock.now();
+    await this.deps.accounts.transact(accountId, { type: 'VerifyEmail', at, emailVersion: 0 }, context);
   }
 
   private async end(
     open: OpenRegistration,
-    ending: { how: 'registered' | 'duplicate' | 'superseded'; accountId?: string; code?: string; facts?: Facts },
+    ending: Omit<Extract<Parameters<RegistrationDeps['store']['transact']>[1], { type: 'End' }>, 'type' | 'at'>,
   ): Promise<number | undefined> {
-    const result = await this.deps.store.transact(
-      open.state.registrationId,
-      { type: 'End', ending: { ...ending, at: this.deps.clock.now() } },
-      open.context,
-    );
+    const command = { type: 'End', ...ending, at: this.deps.clock.now() } as const;
+    const result = await this.deps.store.transact(open.state.registrationId, command, open.context);
     return result.kind === 'accepted' ? result.position : undefined;
   }
 }
 
-/** What may be claimed: attested identifiers, in the one order every registration uses; the certificate last. */
-const claimable = (open: OpenRegistration): readonly Identifier[] => {
-  const rank = (one: Pick<IdentifierRecord, 'kind'>): number => identifierKinds.indexOf(one.kind);
-  const attested = attestedIdentifiers(open).filter((one) => one.attested);
-  const identifiers = [...attested]
+/** Attested identifiers, in the one order every registration uses. */
+const attested = (open: OpenRegistration): readonly Identifier[] => {
+  const rank = ({ kind }: Pick<Identifier, 'kind'>): number => identifierKinds.indexOf(kind);
+  return attestedIdentifiers(open)
+    .filter((one) => one.attested)
     .sort((a, b) => rank(a) - rank(b) || (a.value < b.value ? -1 : 1))
     .map(({ kind, value }) => ({ kind, value }) as Identifier);
-  const certificate = open.state.proof?.certificate;
-  if (identifiers.length === 0 || certificate == null) return identifiers;
-  return [...identifiers, { kind: 'certificate', value: certificate }];
 };
 
-/** What sources attested before what was typed; the earliest source that knows a field gives it. */
-const profileOf = (open: OpenRegistration): IdentityProfile => {
-  const { typed, attested } = open;
-  const first = <K extends keyof AttestedDetails>(field: K): AttestedDetails[K] | undefined =>
-    attested.find((one) => one[field] !== undefined)?.[field];
-  const found = new Map(attestedIdentifiers(open).map((one) => [`${one.kind}:${one.value}`, one]));
-  if (typed.personId !== undefined) {
-    const key = `${typed.personId.kind}:${typed.personId.value}`;
-    if (!found.has(key)) found.set(key, typed.personId);
-  }
-  const email = open.confirmedEmail ?? typed.email;
-  const optional = {
-    birthDate: first('birthDate') ?? typed.birthDate,
-    gender: first('gender') ?? typed.gender,
-    socialInsuranceCode: first('socialInsuranceCode'),
-    phone: typed.phone,
-    email,
-    placeOfBirth: first('placeOfBirth'),
-    hometown: first('hometown'),
-    permanentAddress: first('permanentAddress'),
-    parentOrganisation: first('parentOrganisation'),
-    certificate: first('certificate'),
-  };
-  const present = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  const organisation = attested.find((one) => one.identifiers.some((id) => id.kind === 'organisationCode'));
-  return {
-    identifiers: [...found.values()],
-    name: organisation?.name ?? first('name') ?? typed.name ?? '',
-    ...present,
-  };
+/** The certificate comes last: it is claimed with its holder, and never alone. */
+const withCertificate = ({ state }: OpenRegistration, identifiers: readonly Identifier[]): readonly Identifier[] => {
+  const certificate = state.proof?.certificate;
+  return certificate == null ? identifiers : [...identifiers, { kind: 'certificate', value: certificate }];
 };

@@ -2,8 +2,7 @@ import type { IdentifierRecord } from '../../domain/account/identity-profile.js'
 import type { RegisterPolicy, RegistrationStep } from '../../domain/policy/edition.js';
 import type { IdentityMethod } from '../../domain/policy/methods.js';
 import type { TypedDetails } from '../../domain/registration/registration.events.js';
-import type { Facts } from '../../domain/kernel/refusal.js';
-import type { Parsed } from '../../domain/kernel/refusal.js';
+import { type Facts, parsed, type Parsed, unparsed } from '../../domain/kernel/refusal.js';
 import { parseEmail } from '../../domain/values/email.js';
 import { parseFormDate } from '../../domain/values/partial-date.js';
 import { parsePersonId } from '../../domain/values/person-id.js';
@@ -14,7 +13,8 @@ import { parseSocialInsuranceCode } from '../../domain/values/social-insurance-c
 import { refuse, type Refused } from '../outcome/outcome.js';
 import type { StartRegistration } from './registration-api.js';
 
-export type FormField = 'personId' | 'name' | 'birthDate' | 'phone' | 'email' | 'socialInsuranceCode' | 'activation';
+export type FormField =
+  'personId' | 'name' | 'birthDate' | 'phone' | 'email' | 'socialInsuranceCode' | 'activation' | 'redirectUri';
 
 /** Which starred fields the first form of a method has, from the steps of its row. */
 export function requiredFields(method: IdentityMethod, policy: RegisterPolicy): readonly FormField[] {
@@ -25,6 +25,7 @@ export function requiredFields(method: IdentityMethod, policy: RegisterPolicy): 
   if (has('smsOtp') || method === 'simPki') fields.add('phone');
   if (has('socialInsuranceMatch')) fields.add('socialInsuranceCode');
   if (has('activation')) fields.add('activation');
+  if (method === 'smartCa' || has('eidAssertion')) fields.add('redirectUri');
   return [...fields];
 }
 
@@ -40,16 +41,17 @@ export function readForm(
 ): { readonly ok: true; readonly typed: TypedDetails } | { readonly ok: false; readonly refused: Refused } {
   const failures: FieldFailures = {};
   const required = new Set(requiredFields(form.method, policy));
-  if (form.activation === 'email') required.add('email');
-  if (form.activation === 'sms') required.add('phone');
+  if (required.has('activation') && form.activation === 'email') required.add('email');
+  if (required.has('activation') && form.activation === 'sms') required.add('phone');
 
+  const isGiven = (field: FormField): boolean => {
+    if (form[field] !== undefined && form[field].trim() !== '') return true;
+    if (required.has(field)) failures[field] = missingCodes[field];
+    return false;
+  };
   const read = <T>(field: FormField, parse: (raw: string) => Parsed<T>): T | undefined => {
-    const raw = form[field];
-    if (raw === undefined || raw.trim() === '') {
-      if (required.has(field)) failures[field] = missingCodes[field];
-      return undefined;
-    }
-    const result = parse(raw);
+    if (!isGiven(field)) return undefined;
+    const result = parse(form[field] ?? '');
     if (result.ok) return result.value;
     failures[field] = result.refusal.code;
     return undefined;
@@ -61,7 +63,8 @@ export function readForm(
   const phone = read('phone', parsePhone);
   const email = read('email', parseEmail);
   const socialInsuranceCode = read('socialInsuranceCode', parseSocialInsuranceCode);
-  if (required.has('activation') && form.activation === undefined) failures['activation'] = missingCodes.activation;
+  const activation = read('activation', parseActivation);
+  isGiven('redirectUri');
 
   if (personId?.kind === 'personalNumber' && birthDate !== undefined) {
     const mismatches = crossCheckPersonalNumber(personId.value, { birthDate: birthDate.value });
@@ -85,10 +88,13 @@ export function readForm(
       ...(phone && { phone: phone.value }),
       ...(email && { email: email.value }),
       ...(socialInsuranceCode && { socialInsuranceCode: socialInsuranceCode.value }),
-      ...(form.activation && { activation: form.activation }),
+      ...(activation && { activation }),
     },
   };
 }
+
+const parseActivation = (raw: string): Parsed<'sms' | 'email'> =>
+  raw === 'sms' || raw === 'email' ? parsed(raw) : unparsed(missingCodes.activation);
 
 /** A form with one wrong field answers with that field's own code; with several, with `form.invalid`. */
 const invalid = (failures: FieldFailures): Refused => {
@@ -109,4 +115,5 @@ const missingCodes: Record<FormField, string> = {
   email: 'email.missing',
   socialInsuranceCode: 'identifier.socialInsuranceCode.missing',
   activation: 'registration.activationMissing',
+  redirectUri: 'registration.redirectUriMissing',
 };

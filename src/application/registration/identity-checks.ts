@@ -1,9 +1,11 @@
 import type { Attribute, AttributeAnswer, NameTier } from '../../domain/assurance/evidence.js';
 import type { IdentifierRecord } from '../../domain/account/identity-profile.js';
+import type { TypedDetails } from '../../domain/registration/registration.events.js';
 import type { PartialDate } from '../../domain/values/partial-date.js';
 import { samePartialDate } from '../../domain/values/partial-date.js';
 import { parsePersonId } from '../../domain/values/person-id.js';
 import { nameMatch, parsePersonName } from '../../domain/values/person-name.js';
+import { parsePhone } from '../../domain/values/phone.js';
 import type { RegisterPerson } from '../ports/registries.port.js';
 
 export type Attributes = Partial<Record<Attribute, AttributeAnswer>>;
@@ -33,6 +35,32 @@ export function compareNames(typed: string, held: string, unaccented: boolean): 
 
 export const compareDates = (typed: PartialDate, held: PartialDate): AttributeAnswer =>
   samePartialDate(typed, held) === 'same' ? 'match' : 'noMatch';
+
+/**
+ * The contacts typed beside those that Vietnam Post holds. The one that activates must be held, and be the same; another
+ * one may be missing there, but not differ.
+ */
+export function compareContact(
+  { phone, email, activation }: Pick<TypedDetails, 'phone' | 'email' | 'activation'>,
+  held: { readonly phone?: string; readonly email?: string },
+): Attributes {
+  const answer = (same: boolean | undefined, activates: boolean): AttributeAnswer | undefined => {
+    if (same === undefined) return activates ? 'notAvailable' : undefined;
+    return same ? 'match' : 'noMatch';
+  };
+  const samePhone = phone === undefined || held.phone === undefined ? undefined : sameNumber(phone, held.phone);
+  const sameEmail = email === undefined || held.email === undefined ? undefined : sameAddress(email, held.email);
+  const byPhone = answer(samePhone, activation === 'sms');
+  const byEmail = answer(sameEmail, activation === 'email');
+  return { ...(byPhone && { phone: byPhone }), ...(byEmail && { email: byEmail }) };
+}
+
+const sameNumber = (phone: string, held: string): boolean => {
+  const read = parsePhone(held);
+  return read.ok && read.value.value === phone;
+};
+
+const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** The numbers a register holds of a person, as attested identifiers, personal number first. Unreadable ones are left out. */
 export function attestedNumbers(person: Pick<RegisterPerson, 'personalNumber' | 'cmnd'>): readonly IdentifierRecord[] {

@@ -1,13 +1,14 @@
-import { type Duration, plus } from '../../domain/kernel/instant.js';
+import { plus, since } from '../../domain/kernel/instant.js';
 import type { RegistrationStep } from '../../domain/policy/edition.js';
-import { maskEmail } from '../../domain/values/mask.js';
 import type { EmailAddress } from '../../domain/values/email.js';
+import { maskEmail } from '../../domain/values/mask.js';
 import type { Phone } from '../../domain/values/phone.js';
 import { renderMail } from '../messaging/templates.js';
-import { accept, notAvailable, type Outcome, refuse } from '../outcome/outcome.js';
 import type { OtpRequest } from '../otp/otp-service.js';
-import type { JsonObject } from '../ports/json.js';
+import { accept, notAvailable, type Outcome, refuse } from '../outcome/outcome.js';
+import { isUnavailable } from '../ports/unavailable.js';
 import type { OpenRegistration } from './opened.js';
+import { linkKey, type PendingProof, PendingSteps } from './pending-steps.js';
 import type { DueStep } from './registration-api.js';
 import type { RegistrationDeps } from './registration-deps.js';
 
@@ -16,35 +17,39 @@ export type InteractiveStep = Extract<
   'smsOtp' | 'activation' | 'signature' | 'eidAssertion' | 'counterProof' | 'holderConfirmation' | 'password'
 >;
 
-/** What the step waits for, kept until it is answered: never a secret in clear. */
-export interface PendingProof {
-  readonly challenge: string;
-  readonly transactionId?: string;
-  readonly state?: string;
-  readonly nonce?: string;
-  readonly redirectUri?: string;
-}
-
-export const promptKey = (registrationId: string, step: RegistrationStep): string => `prompt:${registrationId}:${step}`;
-export const proofKey = (registrationId: string): string => `proof:${registrationId}`;
-export const linkKey = (tokenDigest: string): string => `link:${tokenDigest}`;
-
 /** Asks a person for the step that is due: sends the code or link, makes the challenge, wakes the SIM or the app. */
 export class Prompts {
-  constructor(private readonly deps: RegistrationDeps) {}
+  private readonly pending: PendingSteps;
 
-  /** The prompt that still stands, or a new one. `anew` replaces it: a code sent again. */
+  constructor(private readonly deps: RegistrationDeps) {
+    this.pending = new PendingSteps(deps);
+  }
+
+  /**
+   * What the person is asked. What costs a message (a code, a link, a SIM that lights up) is sent once, and again only
+   * `anew`; a challenge that costs nothing is renewed when it has run out.
+   */
   async prompt(step: InteractiveStep, open: OpenRegistration, anew = false): Promise<Outcome<DueStep>> {
-    const key = promptKey(open.state.registrationId, step);
-    if (!anew) {
-      const standing = await this.deps.challenges.peek(key, this.deps.clock.now());
-      if (standing !== undefined) return accept(standing as unknown as DueStep);
+    switch (step) {
+      case 'smsOtp':
+        return this.sentOnce(step, open, anew, () => this.sendCode(step, open));
+      case 'activation':
+        return this.sentOnce(step, open, anew, () =>
+          open.typed.activation === 'email' ? this.sendLink(open) : this.sendCode(step, open),
+        );
+      case 'signature':
+        return open.state.method === 'simPki'
+          ? this.sentOnce(step, open, anew, () => this.wakeSim(open))
+          : this.askProof(open, anew);
+      case 'eidAssertion':
+        return this.askProof(open, anew);
+      case 'counterProof':
+        return accept({ step });
+      case 'holderConfirmation':
+        return accept(showHolder(open));
+      case 'password':
+        return accept({ step, rules: open.edition.password });
     }
-    const made = await this.make(step, open);
-    if (made.kind !== 'accepted') return made;
-    const { life, due } = made.value;
-    if (life > 0) await this.deps.challenges.put(key, due as unknown as JsonObject, life, this.deps.clock.now());
-    return accept(due);
   }
 
   otpRequest(open: OpenRegistration): OtpRequest {
@@ -56,132 +61,122 @@ export class Prompts {
     };
   }
 
-  private make(
+  private async sentOnce(
     step: InteractiveStep,
-    open: OpenRegistration,
-  ): Promise<Outcome<{ readonly due: DueStep; readonly life: Duration }>> {
-    switch (step) {
-      case 'smsOtp':
-        return this.sendCode(step, open);
-      case 'activation':
-        return open.typed.activation === 'email' ? this.sendLink(open) : this.sendCode(step, open);
-      case 'signature':
-        return this.askSignature(open);
-      case 'eidAssertion':
-        return this.askEid(open);
-      case 'counterProof':
-        return Promise.resolve(standing({ step }));
-      case 'holderConfirmation':
-        return Promise.resolve(standing(this.showHolder(open)));
-      case 'password':
-        return Promise.resolve(standing({ step, rules: open.edition.password }));
-    }
-  }
-
-  private async sendCode(step: 'smsOtp' | 'activation', open: OpenRegistration) {
-    const sent = await this.deps.otp.send(this.otpRequest(open));
+    { state }: OpenRegistration,
+    anew: boolean,
+    send: () => Promise<Outcome<DueStep>>,
+  ): Promise<Outcome<DueStep>> {
+    const standing = anew ? undefined : await this.pending.sent(state.registrationId, step);
+    if (standing !== undefined) return accept(standing);
+    const sent = await send();
     if (sent.kind !== 'accepted') return sent;
-    const due: DueStep = { step, by: 'sms', ...sent.value };
-    return accept({ due, life: open.edition.otp.life });
+    const life = since(this.deps.clock.now(), state.expiresAt);
+    if (life > 0) await this.pending.keepSent(state.registrationId, step, sent.value, life);
+    return sent;
   }
 
-  private async sendLink(open: OpenRegistration) {
-    const { registrationId } = open.state;
+  private async sendCode(step: 'smsOtp' | 'activation', open: OpenRegistration): Promise<Outcome<DueStep>> {
+    const sent = await this.deps.otp.send(this.otpRequest(open));
+    return sent.kind === 'accepted' ? accept({ step, by: 'sms', ...sent.value }) : sent;
+  }
+
+  /** The link holds what continues the registration, so that it works on another device than the form was filled in on. */
+  private async sendLink(open: OpenRegistration): Promise<Outcome<DueStep>> {
     const to = open.typed.email as EmailAddress;
     const life = open.edition.registration.emailLinkLife;
     const at = this.deps.clock.now();
-    const budget = open.edition.otp.sendsPerPhone.registration;
-    const spent = await this.deps.rateLimits.spend(
-      [{ key: `mail-send:${this.deps.blindIndex.tag('email', to.toLowerCase())}`, budget }],
-      at,
-    );
-    if (spent.kind === 'over') return notAvailable('otp.tooManySends', spent.retryAfterMs);
-    const token = this.deps.ids.token();
-    await this.deps.challenges.put(linkKey(this.deps.digests.sha256(token)), { registrationId }, life, at);
-    const link = this.deps.activationLink.replace('{token}', token);
+    const token = `${open.handle}.${this.deps.ids.token()}`;
+    const { activationLink } = this.deps;
+    const link = (typeof activationLink === 'string' ? activationLink : activationLink()).replace('{token}', token);
     const mail = renderMail('activationLink', { link, life: String(life), expiresAt: String(plus(at, life)) });
     if (mail === undefined) throw new Error('There is no mail template for the activation link');
-    const result = await this.deps.mailSender.send({ messageId: this.deps.ids.id(), to, ...mail });
-    if (result.kind === 'refused') return refuse('email.unreachable', { reason: result.reason });
-    const due: DueStep = { step: 'activation', by: 'email', sentTo: maskEmail(to), expiresAt: plus(at, life) };
-    return accept({ due, life });
+    return this.withinBudget(`mail-send:${this.deps.blindIndex.tag('email', to.toLowerCase())}`, open, async () => {
+      const key = linkKey(this.deps.digests.sha256(token));
+      await this.deps.challenges.put(key, { registrationId: open.state.registrationId }, life, at);
+      const result = await this.deps.mailSender.send({ messageId: this.deps.ids.id(), to, ...mail });
+      if (result.kind === 'refused') return refuse('email.unreachable', { reason: result.reason }, ['startAgain']);
+      return accept({ step: 'activation', by: 'email', sentTo: maskEmail(to), expiresAt: plus(at, life) });
+    });
   }
 
-  private async askSignature(open: OpenRegistration): Promise<Outcome<{ due: DueStep; life: Duration }>> {
-    const { registrationId, method } = open.state;
-    const at = this.deps.clock.now();
-    const life = open.edition.otp.life;
-    const expiresAt = plus(at, life);
-    const challenge = this.challenge('register', registrationId);
-    if (method === 'usbToken') {
-      await this.keepProof(registrationId, { challenge }, life);
-      return accept({ due: { step: 'signature', by: 'usbToken', challenge, expiresAt }, life });
-    }
-    const verificationCode = this.deps.ids.digits(4);
-    if (method === 'smartCa') {
-      const state = this.deps.ids.token();
-      const redirectUri = await this.redirectUri(open);
-      await this.keepProof(registrationId, { challenge, state, redirectUri }, life);
-      const authorizeUrl = await this.deps.remoteSigningService.authorizeUrl({ state, redirectUri });
-      return accept({ due: { step: 'signature', by: 'smartCa', authorizeUrl, verificationCode, expiresAt }, life });
-    }
+  private wakeSim(open: OpenRegistration): Promise<Outcome<DueStep>> {
     const phone = open.typed.phone as Phone;
-    const spent = await this.deps.rateLimits.spend(
-      [
-        {
-          key: `sim-prompt:${this.deps.blindIndex.tag('phone', phone)}`,
-          budget: open.edition.otp.sendsPerPhone.registration,
-        },
-      ],
-      at,
-    );
+    return this.withinBudget(`sim-prompt:${this.deps.blindIndex.tag('phone', phone)}`, open, async () => {
+      const verificationCode = this.deps.ids.digits(4);
+      const transactionId = this.deps.ids.id();
+      const challenge = this.challenge(open);
+      const life = open.edition.otp.life;
+      const expiresAt = plus(this.deps.clock.now(), life);
+      const due: DueStep = { step: 'signature', by: 'simPki', verificationCode, expiresAt };
+      await this.deps.mobileSignatureService.start({ transactionId, phone, challenge, prompt: verificationCode });
+      await this.pending.keepProof(open.state.registrationId, { due, challenge, transactionId }, life);
+      return accept(due);
+    });
+  }
+
+  /** A message that a gateway did not take costs nothing. */
+  private async withinBudget(
+    key: string,
+    open: OpenRegistration,
+    send: () => Promise<Outcome<DueStep>>,
+  ): Promise<Outcome<DueStep>> {
+    const at = this.deps.clock.now();
+    const spent = await this.deps.rateLimits.spend([{ key, budget: open.edition.otp.sendsPerPhone.registration }], at);
     if (spent.kind === 'over') return notAvailable('otp.tooManySends', spent.retryAfterMs);
-    const transactionId = this.deps.ids.id();
-    await this.keepProof(registrationId, { challenge, transactionId }, life);
-    await this.deps.mobileSignatureService.start({ transactionId, phone, challenge, prompt: verificationCode });
-    return accept({ due: { step: 'signature', by: 'simPki', verificationCode, expiresAt }, life });
+    try {
+      return await send();
+    } catch (error) {
+      if (isUnavailable(error)) await this.deps.rateLimits.giveBack([key], at);
+      throw error;
+    }
   }
 
-  private async askEid(open: OpenRegistration) {
-    const life = open.edition.otp.life;
+  private async askProof(open: OpenRegistration, anew: boolean): Promise<Outcome<DueStep>> {
+    const { registrationId } = open.state;
+    const standing = anew ? undefined : await this.pending.proof(registrationId);
+    if (standing !== undefined) return accept(standing.due);
+    const proof = await this.newProof(open);
+    await this.pending.keepProof(registrationId, proof, open.edition.otp.life);
+    return accept(proof.due);
+  }
+
+  private async newProof(open: OpenRegistration): Promise<PendingProof> {
+    const expiresAt = plus(this.deps.clock.now(), open.edition.otp.life);
+    if (open.state.method === 'usbToken') {
+      const challenge = this.challenge(open);
+      return { challenge, due: { step: 'signature', by: 'usbToken', challenge, expiresAt } };
+    }
     const state = this.deps.ids.token();
+    const redirectUri = await this.pending.redirect(open.state.registrationId);
+    if (open.state.method === 'smartCa') {
+      const authorizeUrl = await this.deps.remoteSigningService.authorizeUrl({ state, redirectUri });
+      const verificationCode = this.deps.ids.digits(4);
+      const due: DueStep = { step: 'signature', by: 'smartCa', authorizeUrl, verificationCode, expiresAt };
+      return { challenge: this.challenge(open), state, redirectUri, due };
+    }
     const nonce = this.deps.ids.token();
-    const redirectUri = await this.redirectUri(open);
-    await this.keepProof(open.state.registrationId, { challenge: nonce, nonce, state, redirectUri }, life);
     const authorizeUrl = await this.deps.eidProvider.authorizeUrl({ state, nonce, redirectUri });
-    const due: DueStep = { step: 'eidAssertion', authorizeUrl, expiresAt: plus(this.deps.clock.now(), life) };
-    return accept({ due, life });
-  }
-
-  private showHolder(open: OpenRegistration): DueStep {
-    const shown = open.attested.find((one) => one.certificate !== undefined) ?? open.attested[0];
-    return {
-      step: 'holderConfirmation',
-      certificate: shown?.certificate ?? null,
-      name: open.attested.at(-1)?.name ?? '',
-      email: open.policy.email,
-      captcha: captchaBefore(open.state.steps, 'holderConfirmation'),
-    };
+    return { challenge: nonce, state, redirectUri, due: { step: 'eidAssertion', authorizeUrl, expiresAt } };
   }
 
   /** What has to be signed: says what it is for, and is good once. */
-  private challenge(purpose: string, processId: string): string {
-    return `dinhdanh:${purpose}:${processId}:${this.deps.ids.token()}`;
-  }
-
-  private async redirectUri({ state }: OpenRegistration): Promise<string> {
-    const kept = await this.deps.challenges.peek(`redirect:${state.registrationId}`, this.deps.clock.now());
-    return String(kept?.['uri'] ?? '');
-  }
-
-  private keepProof(registrationId: string, proof: PendingProof, life: Duration): Promise<void> {
-    return this.deps.challenges.put(proofKey(registrationId), { ...proof }, life, this.deps.clock.now());
+  private challenge({ state }: OpenRegistration): string {
+    return `dinhdanh:register:${state.registrationId}:${this.deps.ids.token()}`;
   }
 }
+
+const showHolder = (open: OpenRegistration): DueStep => {
+  const shown = open.attested.find((one) => one.certificate !== undefined);
+  return {
+    step: 'holderConfirmation',
+    certificate: shown?.certificate ?? null,
+    name: open.attested.at(-1)?.name ?? '',
+    email: open.policy.email,
+    captcha: captchaBefore(open.state.steps, 'holderConfirmation'),
+  };
+};
 
 /** A captcha that stands directly before a step is answered together with it. */
 export const captchaBefore = (steps: readonly RegistrationStep[], step: RegistrationStep): boolean =>
   steps.indexOf(step) > 0 && steps[steps.indexOf(step) - 1] === 'captcha';
-
-/** Costs nothing to show again, so it is not kept. */
-const standing = (due: DueStep) => accept({ due, life: 0 as Duration });

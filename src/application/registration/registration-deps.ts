@@ -1,5 +1,7 @@
 import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import type { ClaimProtocol } from '../claims/claim-protocol.js';
+import type { GuessBudgets } from '../guesses/guess-budgets.js';
+import type { Accounts } from '../ledger/accounts.js';
 import type { Directory } from '../ledger/directory.js';
 import type { OtpService } from '../otp/otp-service.js';
 import type { BlindIndex } from '../ports/blind-index.port.js';
@@ -30,13 +32,15 @@ import type { Terms } from './registration-api.js';
 export interface RegistrationDeps {
   readonly policy: PolicyBook;
   readonly terms: Terms;
-  /** Where an activation link leads; `{token}` is replaced. */
-  readonly activationLink: string;
+  /** Where an activation link leads; `{token}` is replaced. A function for a server that learns its port late. */
+  readonly activationLink: string | (() => string);
   /** Named to the population register with every question. */
   readonly asker: string;
   readonly store: RegistrationStore;
   readonly claims: ClaimProtocol;
+  readonly accounts: Accounts;
   readonly directory: Directory;
+  readonly guesses: GuessBudgets;
   readonly otp: OtpService;
   readonly blindIndex: BlindIndex;
   readonly captcha: Captcha;

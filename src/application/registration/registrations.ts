@@ -1,50 +1,59 @@
-import { clear } from '../../domain/kernel/personal.js';
 import { plus } from '../../domain/kernel/instant.js';
+import { clear } from '../../domain/kernel/personal.js';
 import type { PolicyEdition, RegisterPolicy, RegistrationStep } from '../../domain/policy/edition.js';
 import { canRegister, editionAt, editionById } from '../../domain/policy/policy-book.js';
-import { nextStep, type RegistrationState } from '../../domain/registration/registration.state.js';
-import { checkPassword, normalisePassword } from '../../domain/values/password-rules.js';
-import { parseEmail } from '../../domain/values/email.js';
+import type { TypedDetails } from '../../domain/registration/registration.events.js';
+import {
+  type EndedRegistration,
+  nextStep,
+  type RunningRegistration,
+} from '../../domain/registration/registration.state.js';
 import { type Caller, contextOf, originOf } from '../caller.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse, type Refused, refuseWith } from '../outcome/outcome.js';
-import { type AutomaticStep, AutomaticSteps } from './automatic-steps.js';
-import { Completion } from './completion.js';
+import { Answers } from './answers.js';
+import { AutomaticSteps, isAutomatic } from './automatic-steps.js';
+import { Completion, type FreshPassword } from './completion.js';
 import { readForm } from './form.js';
-import { type OpenRegistration, openRegistration } from './opened.js';
-import { captchaBefore, type InteractiveStep, linkKey, promptKey, Prompts } from './prompts.js';
-import { Proofs } from './proofs.js';
-import type { DueStep, RegistrationView, StartRegistration, StepInput } from './registration-api.js';
+import { openRegistration, type OpenRegistration, type RegistrationCall } from './opened.js';
+import { linkKey, PendingSteps } from './pending-steps.js';
+import { type InteractiveStep, Prompts } from './prompts.js';
+import type { RegistrationView, StartRegistration, StepInput } from './registration-api.js';
 import type { RegistrationDeps } from './registration-deps.js';
+import { remediesAfter } from './remedies.js';
+import { registeredView, runningView } from './views.js';
 
-const automatic: ReadonlySet<RegistrationStep> = new Set<AutomaticStep>([
-  'advisoryDedup',
-  'subscriberMatch',
-  'socialInsuranceMatch',
-  'postalMatch',
-  'organisationLookup',
-  'resolveAliases',
-]);
+type View = Outcome<RegistrationView>;
 
+/** Where a registration stands when every step that needs nobody was run. */
 type Advanced =
   | { readonly kind: 'due'; readonly step: InteractiveStep; readonly open: OpenRegistration }
   | { readonly kind: 'ready'; readonly open: OpenRegistration }
-  | { readonly kind: 'answer'; readonly outcome: Outcome<RegistrationView> };
+  | { readonly kind: 'registered'; readonly view: (keptEarlier: boolean) => RegistrationView }
+  | { readonly kind: 'answer'; readonly answer: Exclude<View, { kind: 'accepted' }> };
+
+/** More than any row has steps: a registration that does not come to rest is a bug, and must not spin. */
+const MOST_TURNS = 50;
 
 /**
  * Registers a subject, step by step, in the order that the policy row of the method gives. Each step is recorded before
  * the next is asked for, so a registration goes on after a restart where it stood. It opens no session at its end.
+ *
+ * `registrationId` is what the person holds: unguessable, given out and kept nowhere. Streams, keys and challenges carry
+ * its digest, so that whoever reads the log can continue nobody's registration.
  */
 export class Registrations {
+  private readonly pending: PendingSteps;
   private readonly automaticSteps: AutomaticSteps;
   private readonly prompts: Prompts;
-  private readonly proofs: Proofs;
+  private readonly answers: Answers;
   private readonly completion: Completion;
 
   constructor(private readonly deps: RegistrationDeps) {
+    this.pending = new PendingSteps(deps);
     this.automaticSteps = new AutomaticSteps(deps);
     this.prompts = new Prompts(deps);
-    this.proofs = new Proofs(deps);
+    this.answers = new Answers(deps, this.prompts);
     this.completion = new Completion(deps);
   }
 
@@ -54,7 +63,7 @@ export class Registrations {
   }
 
   /** Opens a registration and runs it to the first step that somebody has to answer. */
-  start(form: StartRegistration, caller: Caller): Promise<Outcome<RegistrationView>> {
+  start(form: StartRegistration, caller: Caller): Promise<View> {
     return guarded(async () => {
       const at = this.deps.clock.now();
       const edition = editionAt(this.deps.policy, at);
@@ -66,52 +75,56 @@ export class Registrations {
       if (form.method === 'inPerson' && caller.actor?.kind !== 'officer') return refuse('registration.officerOnly');
       const read = readForm(form, policy.value);
       if (!read.ok) return read.refused;
-      const admitted = await this.admit(form, caller, edition.value, policy.value);
-      if (admitted !== undefined) return admitted;
-      return this.open(form, caller, edition.value, policy.value, read.typed);
+      const refused = await this.admit(form, caller, edition.value, policy.value);
+      return refused ?? this.open(form, read.typed, caller, edition.value, policy.value);
     });
   }
 
   /** Answers the step that is due. An answer to another step changes nothing. */
-  submit(registrationId: string, input: StepInput, caller: Caller): Promise<Outcome<RegistrationView>> {
+  submit(registrationId: string, input: StepInput, caller: Caller): Promise<View> {
     return guarded(async () => {
-      const advanced = await this.advance(registrationId, caller);
-      if (advanced.kind === 'answer') return advanced.outcome;
-      if (advanced.kind === 'ready') return this.finish(advanced.open);
-      return this.answer(advanced.step, advanced.open, input, caller);
+      const call = this.callOf(registrationId, caller);
+      const advanced = await this.advance(call);
+      const tooLate = input.kind === 'password';
+      if (advanced.kind !== 'due') return this.rest(advanced, tooLate);
+      const { step, open } = advanced;
+      const answered = await this.answers.take(step, open, input);
+      switch (answered.kind) {
+        case 'moved':
+          return this.proceed(call);
+        case 'password':
+          return this.finish(open, false, answered.password);
+        default:
+          return answered;
+      }
     });
   }
 
-  /** Where a registration stands. A code that was sent is not sent again. */
-  view(registrationId: string, caller: Caller): Promise<Outcome<RegistrationView>> {
-    return guarded(async () => {
-      const advanced = await this.advance(registrationId, caller);
-      if (advanced.kind === 'answer') return advanced.outcome;
-      return advanced.kind === 'ready' ? this.finish(advanced.open) : this.show(advanced.step, advanced.open);
-    });
+  /** Where a registration stands. A code or link that was sent is not sent again, whether it has run out or not. */
+  view(registrationId: string, caller: Caller): Promise<View> {
+    return guarded(() => this.proceed(this.callOf(registrationId, caller)));
   }
 
-  /** Sends the code or the link again, within its budgets. */
-  resend(registrationId: string, caller: Caller): Promise<Outcome<RegistrationView>> {
+  /** Sends the code or the link again, or wakes the SIM again, within its budgets; a challenge that costs nothing is renewed. */
+  resend(registrationId: string, caller: Caller): Promise<View> {
     return guarded(async () => {
-      const advanced = await this.advance(registrationId, caller);
-      if (advanced.kind === 'answer') return advanced.outcome;
-      if (advanced.kind === 'ready') return this.finish(advanced.open);
+      const advanced = await this.advance(this.callOf(registrationId, caller));
+      if (advanced.kind !== 'due') return this.rest(advanced);
       const { step, open } = advanced;
       const resendable: readonly InteractiveStep[] = ['smsOtp', 'activation', 'signature', 'eidAssertion'];
-      if (!resendable.includes(step)) return refuse('registration.nothingToResend', { due: step });
-      const due = await this.prompts.prompt(step, open, true);
-      return due.kind === 'accepted' ? accept(viewOf(open, due.value)) : due;
+      return resendable.includes(step)
+        ? this.show(step, open, true)
+        : refuse('registration.nothingToResend', { due: step });
     });
   }
 
-  /** An activation link, followed from a mail: good once. */
-  followLink(token: string, caller: Caller): Promise<Outcome<RegistrationView>> {
+  /** An activation link, followed from a mail: good once. What it carries also continues the registration. */
+  followLink(token: string, caller: Caller): Promise<View> {
     return guarded(async () => {
+      const [handle = ''] = token.split('.');
       const kept = await this.deps.challenges.peek(linkKey(this.deps.digests.sha256(token)), this.deps.clock.now());
-      const registrationId = kept?.['registrationId'];
-      if (typeof registrationId !== 'string') return refuse('registration.linkInvalid', {}, ['startAgain']);
-      return this.submit(registrationId, { kind: 'emailLink', token }, caller);
+      if (kept?.['registrationId'] !== this.idOf(handle)) return refuse('registration.linkInvalid', {}, ['startAgain']);
+      return this.submit(handle, { kind: 'emailLink', token }, caller);
     });
   }
 
@@ -127,7 +140,7 @@ export class Registrations {
     caller: Caller,
     edition: PolicyEdition,
     policy: RegisterPolicy,
-  ): Promise<Outcome<never> | undefined> {
+  ): Promise<Exclude<View, { kind: 'accepted' }> | undefined> {
     if (policy.steps[0] === 'captcha' && !(await this.deps.captcha.verify(form.captcha ?? '')))
       return refuse('captcha.wrong', {}, ['retry']);
     const network = this.deps.blindIndex.tag('network', originOf(caller).network);
@@ -139,257 +152,120 @@ export class Registrations {
   }
 
   private async open(
-    form: StartRegistration,
+    { subject, method, redirectUri }: StartRegistration,
+    typed: TypedDetails,
     caller: Caller,
     edition: PolicyEdition,
-    policy: RegisterPolicy,
-    typed: Parameters<typeof clear>[0] & object,
-  ): Promise<Outcome<RegistrationView>> {
+    { steps }: RegisterPolicy,
+  ): Promise<View> {
+    const call = this.callOf(this.deps.ids.token(), caller);
+    const registrationId = this.idOf(call.handle);
     const at = this.deps.clock.now();
-    const registrationId = this.deps.ids.token();
-    const life = edition.registration.life;
-    if (form.redirectUri !== undefined)
-      await this.deps.challenges.put(`redirect:${registrationId}`, { uri: form.redirectUri }, life, at);
+    const { life } = edition.registration;
+    if (redirectUri !== undefined) await this.pending.keepRedirect(registrationId, redirectUri, life);
+    const consent = { ...this.deps.terms, at };
+    const form = { registrationId, subject, method, edition: edition.id, steps, consent };
     const started = await this.deps.store.transact(
       registrationId,
-      {
-        type: 'Start',
-        registrationId,
-        subject: form.subject,
-        method: form.method,
-        edition: edition.id,
-        steps: policy.steps,
-        consent: { ...this.deps.terms, at },
-        at,
-        expiresAt: plus(at, life),
-        personal: clear(typed),
-      },
-      contextOf(caller, this.deps.ids, edition.id),
+      { type: 'Start', ...form, at, expiresAt: plus(at, life), personal: clear(typed) },
+      { ...call.context, policyEdition: edition.id },
     );
-    if (started.kind === 'rejected') return refuseWith(started.refusal);
-    return this.view(registrationId, caller);
+    return started.kind === 'rejected' ? refuseWith(started.refusal) : this.proceed(call);
+  }
+
+  private async proceed(call: RegistrationCall): Promise<View> {
+    const advanced = await this.advance(call);
+    return advanced.kind === 'due' ? this.show(advanced.step, advanced.open) : this.rest(advanced);
+  }
+
+  /** The answer of a registration that waits for nobody. `tooLate`: a password came when one was pinned already. */
+  private async rest(advanced: Exclude<Advanced, { kind: 'due' }>, tooLate = false): Promise<View> {
+    switch (advanced.kind) {
+      case 'answer':
+        return advanced.answer;
+      case 'ready':
+        return this.finish(advanced.open, tooLate);
+      case 'registered':
+        return accept(advanced.view(tooLate));
+    }
   }
 
   /** Runs every step that needs nobody, up to the one that does. */
-  private async advance(registrationId: string, caller: Caller): Promise<Advanced> {
+  private async advance(call: RegistrationCall): Promise<Advanced> {
     const passed = new Set<RegistrationStep>();
-    for (;;) {
-      const { state } = await this.deps.store.load(registrationId);
-      const open = await this.openOf(state, registrationId, caller);
-      if ('kind' in open) return { kind: 'answer', outcome: open };
+    for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+      const { state } = await this.deps.store.load(this.idOf(call.handle));
+      if (state.status === 'none') return answer(refuse('registration.unknown', {}, ['startAgain']));
+      if (state.status === 'ended') return this.ended(state, call);
+      const at = this.deps.clock.now();
+      if (state.pinned === null && at >= state.expiresAt) {
+        const context = { ...call.context, policyEdition: state.edition };
+        await this.deps.store.transact(state.registrationId, { type: 'Expire', at }, context);
+        continue; // unless a twin pinned it in time
+      }
+      const open = await this.openOf(state, call);
+      if ('kind' in open) return answer(open);
       const step = nextStep(open.state, passed);
       if (step === undefined) return { kind: 'ready', open };
-      if (step === 'password' && open.state.pinned !== null) return { kind: 'ready', open };
-      if (!automatic.has(step)) return { kind: 'due', step: step as InteractiveStep, open };
-      const result = await this.automaticSteps.run(step as AutomaticStep, open);
-      if (result.kind === 'refused') return { kind: 'answer', outcome: result };
+      if (!isAutomatic(step)) return { kind: 'due', step: step as InteractiveStep, open };
+      const result = await this.automaticSteps.run(step, open);
+      if (result.kind === 'refused') return answer(result);
       if (result.kind === 'passed') passed.add(step);
     }
+    throw new Error(`Registration ${this.idOf(call.handle)} does not come to rest`);
   }
 
-  private async openOf(
-    state: RegistrationState,
-    registrationId: string,
-    caller: Caller,
-  ): Promise<OpenRegistration | Outcome<RegistrationView>> {
-    if (state.status === 'none') return refuse('registration.unknown', {}, ['startAgain']);
-    const edition = state.status === 'running' ? editionById(this.deps.policy, state.edition) : undefined;
-    const context = contextOf(caller, this.deps.ids, edition?.ok === true ? edition.value.id : '');
-    if (state.status === 'ended') return this.ended(state);
-    if (edition?.ok !== true) return refuse('policy.unknownEdition', { edition: state.edition });
-    const at = this.deps.clock.now();
-    if (state.pinned === null && at >= state.expiresAt) {
-      await this.deps.store.transact(registrationId, { type: 'Expire', at }, context);
-      return refuse('registration.expired', {}, ['startAgain']);
-    }
+  private async openOf(state: RunningRegistration, call: RegistrationCall): Promise<OpenRegistration | Refused> {
+    const edition = editionById(this.deps.policy, state.edition);
+    if (!edition.ok) return refuseWith(edition.refusal);
     const policy = canRegister(edition.value, state.method, state.subject);
     if (!policy.ok) return refuseWith(policy.refusal);
-    const open = await openRegistration(
-      state,
-      { edition: edition.value, policy: policy.value },
-      this.deps.personalData,
-      context,
-    );
+    const policies = { edition: edition.value, policy: policy.value };
+    const open = await openRegistration(state, call, policies, this.deps.personalData);
     return open ?? refuse('registration.expired', {}, ['startAgain']);
   }
 
-  private ended(state: Extract<RegistrationState, { status: 'ended' }>): Outcome<RegistrationView> {
-    if (state.how !== 'registered') {
-      const code = state.code ?? 'registration.ended';
-      return refuse(code, state.facts, ['startAgain']);
+  /** The same answer on every repeat. */
+  private ended(state: EndedRegistration, { handle }: RegistrationCall): Advanced {
+    const edition = editionById(this.deps.policy, state.edition);
+    const policy = edition.ok ? canRegister(edition.value, state.method, state.subject) : edition;
+    const { accountId, proof, code, facts } = state;
+    if (accountId === null)
+      return answer(
+        refuse(code ?? 'registration.ended', facts, remediesAfter(state, policy.ok ? policy.value : undefined)),
+      );
+    const level = proof?.level ?? (policy.ok ? policy.value.level : 'none');
+    return { kind: 'registered', view: (kept) => registeredView(handle, state, { accountId, level }, kept) };
+  }
+
+  private async show(step: InteractiveStep, open: OpenRegistration, anew = false): Promise<View> {
+    const due = await this.prompts.prompt(step, open, anew);
+    return due.kind === 'accepted' ? accept(runningView(open, due.value)) : due;
+  }
+
+  private async finish(open: OpenRegistration, tooLate: boolean, fresh?: FreshPassword): Promise<View> {
+    const completed = await this.completion.complete(open, fresh);
+    if (completed === 'overtaken') {
+      const advanced = await this.advance(open);
+      return advanced.kind === 'due' ? this.show(advanced.step, advanced.open) : this.rest(advanced, true);
     }
-    return refuse('registration.ended', {}, ['logInAgain']);
-  }
-
-  private async show(step: InteractiveStep, open: OpenRegistration): Promise<Outcome<RegistrationView>> {
-    const due = await this.prompts.prompt(step, open);
-    return due.kind === 'accepted' ? accept(viewOf(open, due.value)) : due;
-  }
-
-  private async answer(
-    step: InteractiveStep,
-    open: OpenRegistration,
-    input: StepInput,
-    caller: Caller,
-  ): Promise<Outcome<RegistrationView>> {
-    const { registrationId } = open.state;
-    const at = this.deps.clock.now();
-    switch (step) {
-      case 'smsOtp':
-      case 'activation': {
-        if (input.kind === 'emailLink' && step === 'activation') return this.activateByLink(open, input.token, caller);
-        if (input.kind !== 'otp') break;
-        const checked = await this.deps.otp.check(this.prompts.otpRequest(open), input.code);
-        if (checked.kind === 'refused') return checked;
-        return this.recorded(open, { type: 'ConfirmOtp', at }, step, caller);
-      }
-      case 'signature':
-      case 'eidAssertion': {
-        const proof = await this.proofs.submit(step, open, input);
-        if (proof.kind !== 'accepted') {
-          if (proof.kind === 'refused') await this.deps.challenges.take(promptKey(registrationId, step), at);
-          return proof;
-        }
-        return this.view(registrationId, caller);
-      }
-      case 'counterProof':
-        return input.kind === 'counterProof'
-          ? this.proveAtCounter(open, input.documentReference, caller)
-          : wrong(step, input);
-      case 'holderConfirmation':
-        return input.kind === 'holderConfirmation' ? this.confirmHolder(open, input, caller) : wrong(step, input);
-      case 'password':
-        return input.kind === 'password' ? this.setPassword(open, input) : wrong(step, input);
-    }
-    return wrong(step, input);
-  }
-
-  private async recorded(
-    open: OpenRegistration,
-    command: Parameters<RegistrationDeps['store']['transact']>[1],
-    step: InteractiveStep,
-    caller: Caller,
-  ): Promise<Outcome<RegistrationView>> {
-    const { registrationId } = open.state;
-    const result = await this.deps.store.transact(registrationId, command, open.context);
-    if (result.kind === 'rejected') return refuseWith(result.refusal, ['startAgain']);
-    await this.deps.challenges.take(promptKey(registrationId, step), this.deps.clock.now());
-    return this.view(registrationId, caller);
-  }
-
-  private async activateByLink(
-    open: OpenRegistration,
-    token: string,
-    caller: Caller,
-  ): Promise<Outcome<RegistrationView>> {
-    const at = this.deps.clock.now();
-    const taken = await this.deps.challenges.take(linkKey(this.deps.digests.sha256(token)), at);
-    if (taken?.['registrationId'] !== open.state.registrationId)
-      return refuse('registration.linkInvalid', {}, ['startAgain']);
-    return this.recorded(open, { type: 'FollowEmailLink', at }, 'activation', caller);
-  }
-
-  private async proveAtCounter(
-    open: OpenRegistration,
-    documentReference: string,
-    caller: Caller,
-  ): Promise<Outcome<RegistrationView>> {
-    if (caller.actor?.kind !== 'officer') return refuse('registration.officerOnly');
-    const at = this.deps.clock.now();
-    const { personId } = open.typed;
-    const evidence = {
-      evidenceId: this.deps.ids.id(),
-      source: 'counter' as const,
-      askedAt: at,
-      answeredAt: at,
-      attributes: { personId: 'match', name: 'match', birthDate: 'match' } as const,
-      answerDigest: this.deps.digests.sha256(documentReference),
-      reference: caller.actor.id,
-    };
-    const identifiers = personId === undefined ? [] : [{ ...personId, attested: true }];
-    const { name, birthDate } = open.typed;
-    const details = { identifiers, ...(name !== undefined && { name }), ...(birthDate !== undefined && { birthDate }) };
-    return this.recorded(
-      open,
-      { type: 'RecordMatch', step: 'counterProof', at, match: { by: 'counter', evidence, personal: clear(details) } },
-      'counterProof',
-      caller,
-    );
-  }
-
-  private async confirmHolder(
-    open: OpenRegistration,
-    input: Extract<StepInput, { kind: 'holderConfirmation' }>,
-    caller: Caller,
-  ): Promise<Outcome<RegistrationView>> {
-    const given = input.email === undefined || input.email.trim() === '' ? undefined : parseEmail(input.email);
-    if (given === undefined && open.policy.email === 'required') return refuse('email.missing');
-    if (given?.ok === false) return refuseWith(given.refusal);
-    if (captchaBefore(open.state.steps, 'holderConfirmation') && !(await this.deps.captcha.verify(input.captcha ?? '')))
-      return refuse('captcha.wrong', {}, ['retry']);
-    const personal = clear(given === undefined ? {} : { email: given.value.value as string });
-    const confirmation = { at: this.deps.clock.now(), personal };
-    return this.recorded(open, { type: 'ConfirmHolder', confirmation }, 'holderConfirmation', caller);
-  }
-
-  private async setPassword(
-    open: OpenRegistration,
-    input: Extract<StepInput, { kind: 'password' }>,
-  ): Promise<Outcome<RegistrationView>> {
-    const password = normalisePassword(input.password);
-    if (password !== normalisePassword(input.confirmation)) return refuse('password.confirmation');
-    const unmet = checkPassword(open.edition.password, password);
-    if (unmet !== undefined) return refuseWith(unmet);
-    if (this.deps.passwordStrength.judge(password, ownWords(open)).blocked) return refuse('password.blocked');
-    const hashed = await this.deps.passwordHasher.hash(password);
-    if (hashed.kind === 'busy') return notAvailable('password.busy', hashed.retryAfterMs);
-    const accountId = this.deps.ids.id();
-    const passwordId = this.deps.ids.id();
-    await this.deps.vault.put(passwordId, accountId, hashed.hash);
-    const completed = await this.completion.complete(open, { accountId, passwordId });
-    const kept = completed.kind === 'accepted' ? completed.value.passwordId : undefined;
-    if (kept === passwordId) return this.registered(open, completed);
-    await this.deps.vault.delete(passwordId);
-    return this.registered(open, completed, kept !== undefined);
-  }
-
-  private async finish(open: OpenRegistration): Promise<Outcome<RegistrationView>> {
-    return this.registered(open, await this.completion.complete(open, { accountId: this.deps.ids.id() }));
-  }
-
-  private registered(
-    open: OpenRegistration,
-    completed: Awaited<ReturnType<Completion['complete']>>,
-    earlierPasswordKept = false,
-  ): Outcome<RegistrationView> {
     if (completed.kind !== 'accepted') return completed;
-    const { accountId, level } = completed.value;
-    return accept(
-      {
-        ...viewOf(open, null),
-        status: 'registered',
-        account: { accountId, level, next: 'logIn' },
-        ...(earlierPasswordKept && { earlierPasswordKept: true as const }),
-      },
-      completed.position,
-    );
+    const { accountId, earlierPasswordKept } = completed.value;
+    const level = open.state.proof?.level ?? open.policy.level;
+    const kept = tooLate || (fresh !== undefined && earlierPasswordKept);
+    return accept(registeredView(open.handle, open.state, { accountId, level }, kept), completed.position);
+  }
+
+  /** One call is one command, however many events come of it. */
+  private callOf(handle: string, caller: Caller): RegistrationCall {
+    const officer = caller.actor?.kind === 'officer' ? caller.actor.id : undefined;
+    const { network } = originOf(caller);
+    return { handle, network, officer, context: contextOf(caller, this.deps.ids, '') };
+  }
+
+  private idOf(handle: string): string {
+    return this.deps.digests.sha256(handle);
   }
 }
 
-const viewOf = ({ state }: OpenRegistration, due: DueStep | null): RegistrationView => ({
-  registrationId: state.registrationId,
-  status: 'running',
-  subject: state.subject,
-  method: state.method,
-  steps: state.steps,
-  due,
-  expiresAt: state.expiresAt,
-  account: null,
-});
-
-const wrong = (step: InteractiveStep, input: StepInput): Refused =>
-  refuse('registration.wrongInput', { due: step, given: input.kind });
-
-/** What a password must not be made of. */
-const ownWords = ({ typed }: OpenRegistration): readonly string[] =>
-  [typed.personId?.value, typed.name, typed.birthDate, typed.phone, typed.email].filter((word) => word !== undefined);
+const answer = (refused: Exclude<View, { kind: 'accepted' }>): Advanced => ({ kind: 'answer', answer: refused });

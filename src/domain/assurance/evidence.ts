@@ -19,6 +19,7 @@ export type Attribute =
   | 'birthDate'
   | 'gender'
   | 'phone'
+  | 'email'
   | 'socialInsuranceCode'
   | 'taxCode'
   | 'organisationCode'

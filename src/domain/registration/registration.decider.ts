@@ -1,41 +1,60 @@
+import type { EvidenceSource } from '../assurance/evidence.js';
 import { assertNever } from '../kernel/assert-never.js';
 import { accepted, type Decider, type Decision, rejected } from '../kernel/decider.js';
 import type { Instant } from '../kernel/instant.js';
+import type { Facts } from '../kernel/refusal.js';
 import type { RegistrationStep } from '../policy/edition.js';
+import { evolveRegistration } from './registration.evolve.js';
 import type {
-  EmailLinkFollowed,
   HolderConfirmed,
   IdentityMatched,
   IdentityMismatched,
-  OtpConfirmed,
   RegistrationEnded,
   RegistrationEvent,
   RegistrationPinned,
   RegistrationStarted,
   SignatureVerified,
 } from './registration.events.js';
-import { nextStep, type RegistrationState, type RunningRegistration, stepDone } from './registration.state.js';
+import {
+  nextStep,
+  optionalSteps,
+  type RegistrationState,
+  type RunningRegistration,
+  stepDone,
+  stepOf,
+} from './registration.state.js';
 
+/** Commands carry every time and id they need: deciding is a pure function. */
 export type RegistrationCommand =
   | ({ readonly type: 'Start' } & RegistrationStarted['data'])
   | {
       readonly type: 'RecordMatch';
-      readonly step: RegistrationStep;
       readonly at: Instant;
       readonly match: IdentityMatched['data'];
+      /** What the population register said on the way: that two numbers are one person's. */
+      readonly linked?: IdentityMatched['data'] & { readonly by: 'populationRegistry' };
     }
   | { readonly type: 'RecordMismatch'; readonly at: Instant; readonly mismatch: IdentityMismatched['data'] }
-  | { readonly type: 'ConfirmOtp'; readonly at: OtpConfirmed['data']['at'] }
-  | { readonly type: 'FollowEmailLink'; readonly at: EmailLinkFollowed['data']['at'] }
+  /** It is this person, to whom the method is closed. */
   | {
-      readonly type: 'RecordProof';
-      readonly step: 'signature' | 'eidAssertion';
+      readonly type: 'Disqualify';
       readonly at: Instant;
-      readonly proof: SignatureVerified['data'];
+      readonly match: IdentityMatched['data'];
+      readonly code: string;
     }
+  | { readonly type: 'ConfirmOtp'; readonly at: Instant }
+  | { readonly type: 'FollowEmailLink'; readonly at: Instant }
+  | { readonly type: 'RecordProof'; readonly at: Instant; readonly proof: SignatureVerified['data'] }
   | { readonly type: 'ConfirmHolder'; readonly confirmation: HolderConfirmed['data'] }
   | { readonly type: 'Pin'; readonly pinned: RegistrationPinned['data'] }
-  | { readonly type: 'End'; readonly ending: RegistrationEnded['data'] }
+  /** What the account's own stream has decided. */
+  | {
+      readonly type: 'End';
+      readonly how: 'registered' | 'duplicate' | 'superseded';
+      readonly code?: string;
+      readonly facts?: Facts;
+      readonly at: Instant;
+    }
   | { readonly type: 'Expire'; readonly at: Instant };
 
 export type RegistrationRefusal =
@@ -53,58 +72,115 @@ type RegistrationDecision = Decision<RegistrationEvent, RegistrationRefusal>;
 /** Pinning makes the outcome certain: from then on time cannot end a registration any more. */
 const hasExpired = (state: RunningRegistration, at: Instant): boolean => state.pinned === null && at >= state.expiresAt;
 
+/** Which of a command's steps the row has, and whether it is done, or due now. */
+const place = (state: RunningRegistration, candidates: readonly RegistrationStep[]) => {
+  const step = candidates.find((one) => state.steps.includes(one));
+  const skipping = new Set([...optionalSteps].filter((one) => one !== step));
+  const due = state.pinned === null ? (nextStep(state, skipping) ?? null) : null;
+  return { done: step !== undefined && stepDone(state, step), isDue: step !== undefined && step === due, due };
+};
+
 const inTurn = (
   state: RunningRegistration,
-  steps: readonly RegistrationStep[],
+  candidates: readonly RegistrationStep[],
   at: Instant,
-  event: RegistrationEvent,
+  ...events: readonly RegistrationEvent[]
 ): RegistrationDecision => {
   if (hasExpired(state, at)) return rejected('registration.expired');
-  const due = steps.find((step) => state.steps.includes(step));
-  if (due === undefined) return rejected('registration.stepNotDue', { steps });
-  if (stepDone(state, due)) return accepted();
-  const transient: readonly RegistrationStep[] = ['advisoryDedup', 'resolveAliases'];
-  const next = nextStep(state, new Set(transient.filter((step) => step !== due)));
-  return next === due ? accepted(event) : rejected('registration.stepNotDue', { due: next ?? null });
+  const { done, isDue, due } = place(state, candidates);
+  if (done) return accepted();
+  return isDue ? accepted(...events) : rejected('registration.stepNotDue', { due });
 };
+
+/** Ends the registration by an answer that is due; one that came after another answer to the same step ends nothing. */
+const endInTurn = (
+  state: RunningRegistration,
+  by: EvidenceSource,
+  at: Instant,
+  ...events: readonly RegistrationEvent[]
+): RegistrationDecision => {
+  if (hasExpired(state, at)) return rejected('registration.expired');
+  const { isDue, due } = place(state, [stepOf(by)]);
+  return isDue ? accepted(...events) : rejected('registration.stepNotDue', { due });
+};
+
+/** Certificates and VNeID prove a holder; everybody else confirms what was typed. */
+const isProof = (source: EvidenceSource): boolean => source === 'certificate' || source === 'eidProvider';
+
+const matched = (data: IdentityMatched['data']): IdentityMatched => ({ type: 'IdentityMatched', data });
+const ended = (data: RegistrationEnded['data']): RegistrationEnded => ({ type: 'RegistrationEnded', data });
+
+function decidePin(state: RunningRegistration, pinned: RegistrationPinned['data']): RegistrationDecision {
+  if (state.pinned !== null) return accepted();
+  if (hasExpired(state, pinned.at)) return rejected('registration.expired');
+  const missing = nextStep(state, new Set([...optionalSteps, 'password']));
+  if (missing !== undefined || pinned.keys.length === 0)
+    return rejected('registration.proofsMissing', { step: missing ?? null });
+  if (state.steps.includes('password') !== (pinned.passwordId !== undefined))
+    return rejected('registration.proofsMissing', { step: 'password' });
+  return accepted({ type: 'RegistrationPinned', data: pinned });
+}
+
+function decideEnd(
+  state: RunningRegistration,
+  { how, code, facts, at }: Extract<RegistrationCommand, { type: 'End' }>,
+): RegistrationDecision {
+  if (state.pinned === null)
+    return rejected('registration.proofsMissing', { step: nextStep(state, optionalSteps) ?? null });
+  return accepted(
+    ended({
+      how,
+      ...(how === 'registered' && { accountId: state.pinned.accountId }),
+      ...(code !== undefined && { code }),
+      ...(facts !== undefined && { facts }),
+      at,
+    }),
+  );
+}
 
 function decideRunning(
   state: RunningRegistration,
   command: Exclude<RegistrationCommand, { type: 'Start' }>,
 ): RegistrationDecision {
   switch (command.type) {
-    case 'RecordMatch':
-      return inTurn(state, [command.step], command.at, { type: 'IdentityMatched', data: command.match });
-    case 'RecordMismatch':
-      if (hasExpired(state, command.at)) return rejected('registration.expired');
-      return accepted(
-        { type: 'IdentityMismatched', data: command.mismatch },
-        {
-          type: 'RegistrationEnded',
-          data: { how: 'mismatch', code: 'registration.identityMismatch', at: command.at },
-        },
+    case 'RecordMatch': {
+      const { match, linked, at } = command;
+      const isNews = linked !== undefined && !stepDone(state, stepOf(linked.by));
+      const steps = isProof(match.by) ? [] : [stepOf(match.by)];
+      return inTurn(state, steps, at, ...(isNews ? [matched(linked)] : []), matched(match));
+    }
+    case 'RecordMismatch': {
+      const { mismatch, at } = command;
+      const code = 'registration.identityMismatch';
+      return endInTurn(
+        state,
+        mismatch.by,
+        at,
+        { type: 'IdentityMismatched', data: mismatch },
+        ended({ how: 'mismatch', code, facts: { source: mismatch.by }, at }),
       );
+    }
+    case 'Disqualify': {
+      const { match, code, at } = command;
+      return endInTurn(state, match.by, at, matched(match), ended({ how: 'refused', code, at }));
+    }
     case 'ConfirmOtp':
       return inTurn(state, ['smsOtp', 'activation'], command.at, { type: 'OtpConfirmed', data: { at: command.at } });
     case 'FollowEmailLink':
       return inTurn(state, ['activation'], command.at, { type: 'EmailLinkFollowed', data: { at: command.at } });
-    case 'RecordProof':
-      return inTurn(state, [command.step], command.at, { type: 'SignatureVerified', data: command.proof });
-    case 'ConfirmHolder':
-      return inTurn(state, ['holderConfirmation'], command.confirmation.at, {
-        type: 'HolderConfirmed',
-        data: command.confirmation,
-      });
-    case 'Pin': {
-      if (state.pinned !== null) return accepted();
-      if (hasExpired(state, command.pinned.at)) return rejected('registration.expired');
-      const missing = nextStep(state, new Set(['advisoryDedup', 'resolveAliases', 'password']));
-      if (missing !== undefined || command.pinned.keys.length === 0)
-        return rejected('registration.proofsMissing', { step: missing ?? null });
-      return accepted({ type: 'RegistrationPinned', data: command.pinned });
+    case 'RecordProof': {
+      const { proof, at } = command;
+      const steps = isProof(proof.evidence.source) ? [stepOf(proof.evidence.source)] : [];
+      return inTurn(state, steps, at, { type: 'SignatureVerified', data: proof });
     }
+    case 'ConfirmHolder': {
+      const data = command.confirmation;
+      return inTurn(state, ['holderConfirmation'], data.at, { type: 'HolderConfirmed', data });
+    }
+    case 'Pin':
+      return decidePin(state, command.pinned);
     case 'End':
-      return accepted({ type: 'RegistrationEnded', data: command.ending });
+      return decideEnd(state, command);
     case 'Expire':
       return hasExpired(state, command.at)
         ? accepted({ type: 'RegistrationExpired', data: { at: command.at } })
@@ -126,81 +202,11 @@ function decide(state: RegistrationState, command: RegistrationCommand): Registr
       return rejected('registration.unknown');
     case 'ended':
       if (state.how === 'expired') return command.type === 'Expire' ? accepted() : rejected('registration.expired');
-      return command.type === 'End' && command.ending.how === state.how ? accepted() : rejected('registration.ended');
+      return command.type === 'End' && command.how === state.how ? accepted() : rejected('registration.ended');
     case 'running':
       return decideRunning(state, command);
     default:
       return assertNever(state);
-  }
-}
-
-const start = ({ data }: RegistrationStarted): RunningRegistration => ({
-  status: 'running',
-  registrationId: data.registrationId,
-  subject: data.subject,
-  method: data.method,
-  edition: data.edition,
-  steps: data.steps,
-  consent: data.consent,
-  startedAt: data.at,
-  expiresAt: data.expiresAt,
-  typed: data.personal,
-  attestations: [],
-  otpConfirmedAt: null,
-  linkFollowedAt: null,
-  proof: null,
-  confirmation: null,
-  pinned: null,
-});
-
-function evolve(before: RegistrationState, event: RegistrationEvent): RegistrationState {
-  if (event.type === 'RegistrationStarted') return start(event);
-  const state = before as RunningRegistration;
-  switch (event.type) {
-    case 'IdentityMatched':
-      return { ...state, attestations: [...state.attestations, event.data] };
-    case 'IdentityMismatched':
-      return state;
-    case 'OtpConfirmed':
-      return { ...state, otpConfirmedAt: event.data.at };
-    case 'EmailLinkFollowed':
-      return { ...state, linkFollowedAt: event.data.at };
-    case 'SignatureVerified': {
-      const { evidence, personal, certificate, validUntil, level } = event.data;
-      return {
-        ...state,
-        proof: { certificate: certificate ?? null, validUntil: validUntil ?? null, level: level ?? null },
-        attestations: [...state.attestations, { by: evidence.source, evidence, personal }],
-      };
-    }
-    case 'HolderConfirmed':
-      return { ...state, confirmation: event.data.personal };
-    case 'RegistrationPinned':
-      return { ...state, pinned: event.data };
-    case 'RegistrationEnded': {
-      const { how, accountId, code, facts } = event.data;
-      return {
-        status: 'ended',
-        registrationId: state.registrationId,
-        how,
-        accountId: accountId ?? null,
-        passwordId: state.pinned?.passwordId ?? null,
-        code: code ?? null,
-        facts: facts ?? {},
-      };
-    }
-    case 'RegistrationExpired':
-      return {
-        status: 'ended',
-        registrationId: state.registrationId,
-        how: 'expired',
-        accountId: null,
-        passwordId: null,
-        code: 'registration.expired',
-        facts: {},
-      };
-    default:
-      return assertNever(event);
   }
 }
 
@@ -212,6 +218,6 @@ export const registrationDecider: Decider<
 > = {
   initialState: { status: 'none' },
   decide,
-  evolve,
+  evolve: evolveRegistration,
   isTerminal: (state) => state.status === 'ended',
 };

@@ -46,19 +46,43 @@ export interface ProofOfHolder {
   readonly level: Ial | null;
 }
 
-export interface EndedRegistration {
+export interface EndedRegistration extends Pick<
+  RunningRegistration,
+  'registrationId' | 'subject' | 'method' | 'edition' | 'steps' | 'expiresAt' | 'proof' | 'pinned'
+> {
   readonly status: 'ended';
-  readonly registrationId: string;
   readonly how: 'registered' | 'duplicate' | 'superseded' | 'mismatch' | 'refused' | 'expired';
   readonly accountId: string | null;
-  readonly passwordId: string | null;
+  /** Why it ended without an account; null once registered. */
   readonly code: string | null;
   readonly facts: Facts;
 }
 
+/** Whose answer each step waits for; a step that is not here waits for the person. */
+const sourceOf = {
+  subscriberMatch: 'subscriberRegistry',
+  socialInsuranceMatch: 'socialInsuranceRegistry',
+  postalMatch: 'postalAccounts',
+  organisationLookup: 'organisationDirectory',
+  counterProof: 'counter',
+  resolveAliases: 'populationRegistry',
+  signature: 'certificate',
+  eidAssertion: 'eidProvider',
+} as const satisfies Partial<Record<RegistrationStep, EvidenceSource>>;
+type AttestedStep = keyof typeof sourceOf;
+
+/** The step that an answer of this source is for. */
+export const stepOf = (source: EvidenceSource): AttestedStep =>
+  (Object.keys(sourceOf) as AttestedStep[]).find((step) => sourceOf[step] === source) as AttestedStep;
+
+/** Steps that a registration may be finished without: advice, and what a register may tell later. */
+export const optionalSteps: ReadonlySet<RegistrationStep> = new Set<RegistrationStep>([
+  'advisoryDedup',
+  'resolveAliases',
+]);
+
 /** Steps that leave a trace in the stream when done; the others are run again where they stand, without harm. */
 export const stepDone = (state: RunningRegistration, step: RegistrationStep): boolean => {
-  const attested = (by: EvidenceSource): boolean => state.attestations.some((one) => one.by === by);
   switch (step) {
     case 'captcha':
       return true; // nothing starts without it
@@ -69,23 +93,10 @@ export const stepDone = (state: RunningRegistration, step: RegistrationStep): bo
       return state.otpConfirmedAt !== null;
     case 'activation':
       return state.otpConfirmedAt !== null || state.linkFollowedAt !== null;
-    case 'subscriberMatch':
-      return attested('subscriberRegistry');
-    case 'socialInsuranceMatch':
-      return attested('socialInsuranceRegistry');
-    case 'postalMatch':
-      return attested('postalAccounts');
-    case 'organisationLookup':
-      return attested('organisationDirectory');
-    case 'counterProof':
-      return attested('counter');
-    case 'resolveAliases':
-      return attested('populationRegistry');
-    case 'signature':
-    case 'eidAssertion':
-      return state.proof !== null;
     case 'holderConfirmation':
       return state.confirmation !== null;
+    default:
+      return state.attestations.some((one) => one.by === sourceOf[step]);
   }
 };
 

@@ -72,6 +72,7 @@ const attribute = oneOf<Attribute>({
   birthDate: true,
   gender: true,
   phone: true,
+  email: true,
   socialInsuranceCode: true,
   taxCode: true,
   organisationCode: true,
