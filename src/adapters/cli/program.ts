@@ -1,0 +1,87 @@
+import { Command, CommanderError } from 'commander';
+import { type ExitCode, exitCodes, type Terminal } from './terminal.js';
+
+export type Flags = Readonly<Record<string, string | undefined>>;
+
+/** What the commands do; the composition root brings it. */
+export interface Actions {
+  serve(flags: Flags): Promise<ExitCode>;
+  demo(): Promise<ExitCode>;
+  auditReplay(account: string, flags: Flags): Promise<ExitCode>;
+  auditExplain(account: string, flags: Flags): Promise<ExitCode>;
+  rebuildProjections(name: string | undefined, flags: Flags): Promise<ExitCode>;
+}
+
+const dataOption = ['--data <directory>', 'where the data lie (default: ./.data, or DINHDANH_DATA)'] as const;
+const timeHelp = 'ISO 8601, Vietnam time unless a zone is given; a date alone is its end';
+
+/** Reads a command line and runs what it names. Never throws for a wrong one: it says so and ends with code 2. */
+export async function runProgram(
+  words: readonly string[],
+  version: string,
+  actions: Actions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.done;
+  const run =
+    <Words extends unknown[]>(action: (...given: Words) => Promise<ExitCode>) =>
+    async (...given: Words): Promise<void> => {
+      code = await action(...given);
+    };
+
+  const program = new Command('dinhdanh')
+    .description('Định Danh: one subject, one account; every level explained, every act replayable')
+    .version(version, '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'explain a command')
+    .showHelpAfterError('(dinhdanh help explains)')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
+  // Subcommands take over how output and exits are handled from the command they are made by.
+  const command = (parent: Command, name: string, description: string): Command =>
+    parent.command(name).description(description);
+
+  command(program, 'serve', 'serve the REST API over embedded stores and the sandbox')
+    .option('--port <number>', 'port; 0 for any free one (default: 3000, or a free one when it is taken)')
+    .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
+    .option(...dataOption)
+    .option('--captcha <on|off>', 'ask for a captcha (default: off, so that curl can register)')
+    .option('--log-level <level>', 'trace, debug, info, warn, error or silent (default: info)')
+    .option('--trust-proxy <addresses>', 'proxies whose X-Forwarded-For is believed (default: off)')
+    .option('--public-url <url>', 'where people reach this server, for links in mails')
+    .option('--seed <text>', 'seed of the invented people (default: dinhdanh)')
+    .option('--people <number>', 'how many people are invented (default: 1000)')
+    .option('--people-csv <file>', 'people of your own instead')
+    .option('--organisations-csv <file>', 'organisations of your own instead')
+    .action(run((flags: Flags) => actions.serve(flags)));
+
+  command(program, 'demo', 'tell the whole story in the terminal, over a store of its own').action(
+    run(() => actions.demo()),
+  );
+
+  const audit = command(program, 'audit', 'replay and explain accounts, straight from the log');
+  command(audit, 'replay <account>', 'everything that happened to an account')
+    .option('--as-of <time>', `as recorded by then; ${timeHelp}`)
+    .option('--effective <time>', 'as in effect then, late recordings included')
+    .option('--format <format>', 'table, json or html (default: table)')
+    .option(...dataOption)
+    .action(run((account: string, flags: Flags) => actions.auditReplay(account, flags)));
+  command(audit, 'explain <account>', 'which evidence gave the level')
+    .requiredOption('--level', 'explain the level')
+    .option('--as-of <time>', `as recorded by then; ${timeHelp}`)
+    .option('--format <format>', 'table or json (default: table)')
+    .option(...dataOption)
+    .action(run((account: string, flags: Flags) => actions.auditExplain(account, flags)));
+
+  const projections = command(program, 'projections', 'what is derived from the log');
+  command(projections, 'rebuild [name]', 'build a projection, or all of them, anew beside the live ones')
+    .option(...dataOption)
+    .action(run((name: string | undefined, flags: Flags) => actions.rebuildProjections(name, flags)));
+
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  }
+}

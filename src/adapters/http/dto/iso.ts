@@ -1,0 +1,3 @@
+/** ISO 8601 in UTC, as JSON clients read times. */
+export const iso = (at: number): string => new Date(at).toISOString();
+export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));

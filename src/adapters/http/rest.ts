@@ -1,0 +1,44 @@
+import type { Provider, Type } from '@nestjs/common';
+import type { DinhDanh } from '../../application/composition/create.js';
+import type { HttpSettings } from './http-settings.js';
+import { ActivationController } from './pages/activation.controller.js';
+import { BearerGuard } from './request/bearer.guard.js';
+import { CallGuard, JsonGuard } from './request/call.guard.js';
+import { IdempotentPosts } from './request/answers.js';
+import { HealthController } from './rest/health.controller.js';
+import { LoginsController } from './rest/logins.controller.js';
+import { MeController } from './rest/me.controller.js';
+import { PublicController } from './rest/public.controller.js';
+import { RegistrationsController } from './rest/registrations.controller.js';
+import { SessionsController } from './rest/sessions.controller.js';
+import { SandboxInboxController } from './sandbox/sandbox-inbox.controller.js';
+import { SandboxLoginController } from './sandbox/sandbox-login.controller.js';
+import { SandboxSigningController } from './sandbox/sandbox-signing.controller.js';
+import { sha256 } from './sha256.js';
+
+/** The REST API of an account core, and the page behind the links of its mails. */
+export const restControllers: readonly Type[] = [
+  PublicController,
+  RegistrationsController,
+  LoginsController,
+  SessionsController,
+  MeController,
+  HealthController,
+  ActivationController,
+];
+
+/** The people of the sandbox; only beside a core whose counterparties are made up. */
+export const sandboxControllers: readonly Type[] = [
+  SandboxInboxController,
+  SandboxLoginController,
+  SandboxSigningController,
+];
+
+/** What those controllers are injected with, besides the core and its settings. */
+export const restProviders: readonly Provider[] = [CallGuard, JsonGuard, BearerGuard, IdempotentPosts];
+
+/** Fails where people would be shown other terms than those their consent is recorded for. */
+export function checkSettings(core: Pick<DinhDanh, 'registrations'>, { terms }: HttpSettings): void {
+  if (sha256(terms.text) !== core.registrations.terms().digest)
+    throw new Error('The terms given to the REST API are not those the core was made with: their digests differ');
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { captchaOff } from '../adapters/crypto/captcha-off.js';
+import { makeSandbox, type Sandbox } from '../adapters/sandbox/index.js';
+import { createDinhDanh, type DinhDanh } from '../application/composition/create.js';
+import { sandboxEdition } from '../domain/policy/editions/sandbox.js';
+import { makePolicyBook, type PolicyBook } from '../domain/policy/policy-book.js';
+import type { OpenedStorage } from './storage.js';
+import { termsDigest, termsEdition } from './terms/sandbox-terms.js';
+
+export interface SandboxCoreOptions {
+  readonly opened: OpenedStorage;
+  readonly captcha: 'on' | 'off';
+  readonly seed?: string;
+  readonly people?: number;
+  readonly peopleCsv?: string | undefined;
+  readonly organisationsCsv?: string | undefined;
+  /** Shared by every process on the same data. */
+  readonly inboxFile?: string;
+  /** Where this deployment is reached; a function, because a port may be learned late. */
+  readonly baseUrl: () => string;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface SandboxCore {
+  readonly core: DinhDanh;
+  readonly sandbox: Sandbox;
+}
+
+/** The policy that has everything open: of no day, for no portal. */
+export function sandboxPolicy(): PolicyBook {
+  const book = makePolicyBook([sandboxEdition]);
+  if (!book.ok) throw new Error(`The sandbox edition contradicts itself: ${book.refusal.code}`);
+  return book.value;
+}
+
+/** A core whose counterparties are all made up, over a storage that is not. */
+export function makeSandboxCore(options: SandboxCoreOptions): SandboxCore {
+  const { opened, captcha, seed, people, peopleCsv, organisationsCsv, inboxFile, baseUrl, onError } = options;
+  const { storage } = opened;
+  const sandbox = makeSandbox({
+    clock: storage.clock,
+    baseUrl,
+    ...(seed !== undefined && { seed }),
+    ...(people !== undefined && { size: people }),
+    ...(peopleCsv !== undefined && { csv: readFileSync(peopleCsv, 'utf8') }),
+    ...(organisationsCsv !== undefined && { organisationsCsv: readFileSync(organisationsCsv, 'utf8') }),
+    ...(inboxFile !== undefined && { inboxFile }),
+  });
+  const core = createDinhDanh(
+    { ...storage, ...sandbox, captcha: captcha === 'on' ? opened.captcha() : captchaOff },
+    {
+      policy: sandboxPolicy(),
+      terms: { edition: termsEdition, digest: termsDigest },
+      activationLink: () => `${baseUrl()}/activate?token={token}`,
+      asker: 'dinhdanh-sandbox',
+      onError,
+    },
+  );
+  return { core, sandbox };
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { createServer, portOf } from '../adapters/nest/index.js';
+import type { Log } from '../adapters/pino/log.js';
+import type { ServeConfig } from './config.js';
+import { openEmbedded } from './embedded.js';
+import { readStaffHeader } from './sandbox-staff.js';
+import { storageChecks } from './readiness.js';
+import { makeSandboxCore } from './sandbox-core.js';
+import { openSandboxDoor } from './sandbox-door.js';
+import type { OpenedStorage } from './storage.js';
+import { termsText, termsTitle } from './terms/sandbox-terms.js';
+
+export interface Service {
+  readonly url: string;
+  /** Set when the default port was taken: the one that was. */
+  readonly insteadOfPort: number | undefined;
+  /** Answers the requests under way, stops the core, closes the stores. */
+  close(): Promise<void>;
+}
+
+export interface ServeParts {
+  readonly log: Log;
+  /** In place of the embedded stores in `config.data`; closed with the service. */
+  readonly opened?: OpenedStorage;
+}
+
+/** The REST API over the embedded stores and the sandbox. */
+export async function startService(config: ServeConfig, { log, opened: given }: ServeParts): Promise<Service> {
+  const opened = given ?? openEmbedded({ directory: config.data });
+  let port = config.port.number;
+  const baseUrl = (): string => config.publicUrl ?? `http://${urlHost(config.host)}:${port}`;
+  try {
+    const { core, sandbox } = makeSandboxCore({
+      ...config,
+      opened,
+      baseUrl,
+      ...(given === undefined && { inboxFile: join(config.data, 'sandbox-inbox.jsonl') }),
+      onError: (error) => log.failure('background work failed', error),
+    });
+    const app = await createServer({
+      module: {
+        core,
+        http: {
+          terms: { title: termsTitle, text: termsText },
+          checks: storageChecks(opened.storage),
+          officer: readStaffHeader,
+          sandbox: openSandboxDoor(sandbox),
+          onError: (error, correlationId) => log.failure('request failed', error, { correlationId }),
+        },
+      },
+      trustProxy: config.trustProxy,
+      onRequest: (line) => log.info('request', { ...line }),
+    });
+    const insteadOfPort = await listen(app, config).catch(async (error: unknown) => {
+      await app.close();
+      throw error;
+    });
+    port = portOf(app);
+    return {
+      url: baseUrl(),
+      insteadOfPort,
+      async close() {
+        await app.close();
+        opened.close();
+      },
+    };
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+type App = Awaited<ReturnType<typeof createServer>>;
+
+/** Steps aside to a free port only where nobody asked for this one. */
+async function listen(app: App, { host, port }: ServeConfig): Promise<number | undefined> {
+  try {
+    await app.listen(port.number, host);
+    return undefined;
+  } catch (error) {
+    if (port.given || (error as { readonly code?: unknown }).code !== 'EADDRINUSE') throw error;
+    await app.listen(0, host);
+    return port.number;
+  }
+}
+
+const urlHost = (host: string): string => {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+};
