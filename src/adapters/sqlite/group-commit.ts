@@ -1,3 +1,4 @@
+import { nextTick } from 'node:process';
 import { setImmediate } from 'node:timers';
 
 export interface GroupLimits {
@@ -12,26 +13,31 @@ interface Waiting<Item, Result> {
   reject(error: unknown): void;
 }
 
+/** Commits of a lone caller between two turns of the event loop; more would keep timers and sockets waiting. */
+const EARLY_COMMITS = 8;
+
 /**
  * Many callers, one commit. What is added in one turn of the event loop is handed over together, and every caller is
  * answered when the whole group is durable: the disk is waited for once a group instead of once a caller.
+ *
+ * A caller that was alone in its turn need not wait for the next one: some commits begin as soon as the code that runs
+ * now, with all it had promised, is done.
  */
 export class GroupCommit<Item, Result> {
   readonly #queue: Waiting<Item, Result>[] = [];
-  #isRunning = false;
+  #isScheduled = false;
+  #early = 0;
 
   constructor(
     private readonly limits: GroupLimits,
-    /** One result an item, in order. When it rejects, all callers of the group are rejected. */
-    private readonly commit: (items: readonly Item[]) => Promise<readonly Result[]>,
+    /** One result an item, in order. When it fails, all callers of the group are rejected. */
+    private readonly commit: (items: readonly Item[]) => readonly Result[] | Promise<readonly Result[]>,
   ) {}
 
   add(item: Item, size: { readonly items: number; readonly weight: number }): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ item, size, resolve, reject });
-      if (this.#isRunning) return;
-      this.#isRunning = true;
-      setImmediate(() => void this.#run());
+      if (!this.#isScheduled) this.#schedule();
     });
   }
 
@@ -47,19 +53,33 @@ export class GroupCommit<Item, Result> {
     }
   }
 
-  async #run(): Promise<void> {
-    if (this.#queue.length === 0) {
-      this.#isRunning = false;
-      return;
+  #schedule(): void {
+    this.#isScheduled = true;
+    if (this.#early > 0) {
+      this.#early -= 1;
+      nextTick(() => void this.#run());
+    } else {
+      setImmediate(() => {
+        this.#early = this.#queue.length === 1 ? EARLY_COMMITS : 0;
+        void this.#run();
+      });
     }
-    const group = this.#takeGroup();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#queue.length > 0) await this.#commitGroup(this.#takeGroup());
+    // The answered callers go first: what they add now belongs to the next group.
+    this.#isScheduled = false;
+    if (this.#queue.length > 0) this.#schedule();
+  }
+
+  async #commitGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
-      answer(group, await this.commit(group.map(({ item }) => item)));
+      const committed = this.commit(group.map(({ item }) => item));
+      answer(group, committed instanceof Promise ? await committed : committed);
     } catch (error) {
       for (const { reject } of group) reject(error);
     }
-    // The answered callers go first: what they add now belongs to the next group.
-    setImmediate(() => void this.#run());
   }
 
   /** As many as the limits allow, but always one. */

@@ -15,11 +15,12 @@ const LONG_PAUSE_MS = 10;
  * leave no transaction open when it throws.
  */
 export async function whenFree<T>(port: string, work: () => T, patienceMs: number = PATIENCE_MS): Promise<T> {
-  const deadline = performance.now() + patienceMs;
+  let deadline: number | undefined;
   for (let attempt = 1; ; attempt++) {
     try {
       return work();
     } catch (error) {
+      deadline ??= performance.now() + patienceMs;
       if (!isBusy(error) || performance.now() > deadline) throw unavailableIfSqlite(port, error);
     }
     await sleep(attempt < FREQUENT_ATTEMPTS ? SHORT_PAUSE_MS : LONG_PAUSE_MS);

@@ -72,6 +72,59 @@ describe('a group commit', () => {
     expect(await next).toBe('c!');
   });
 
+  it('lets a lone caller go on without waiting for a turn, but never keeps the event loop from turning', async () => {
+    let turns = 0;
+    const count = (): void => {
+      turns += 1;
+      timer = globalThis.setImmediate(count);
+    };
+    let timer = globalThis.setImmediate(count);
+    const sizes: number[] = [];
+    const group = new GroupCommit<number, number>({ items: 1_000, weight: 1_000 }, (items) => {
+      sizes.push(items.length);
+      return items;
+    });
+    for (let item = 0; item < 900; item++) expect(await group.add(item, one)).toBe(item);
+    clearImmediate(timer);
+    expect(sizes).toEqual(Array(900).fill(1));
+    expect(turns).toBeGreaterThanOrEqual(100);
+    expect(turns).toBeLessThan(300);
+  });
+
+  it('keeps callers together that go on together, also when they take their time', async () => {
+    const sizes: number[] = [];
+    const group = new GroupCommit<number, number>({ items: 1_000, weight: 1_000 }, (items) => {
+      sizes.push(items.length);
+      return items;
+    });
+    const caller = async (number: number): Promise<void> => {
+      for (let round = 0; round < 20; round++) {
+        await group.add(number, one);
+        for (let hops = 0; hops < number % 10; hops++) await Promise.resolve();
+      }
+    };
+    await group.add(0, one);
+    await Promise.all(Array.from({ length: 50 }, (_, number) => caller(number)));
+    expect(sizes).toEqual([1, ...Array<number>(20).fill(50)]);
+  });
+
+  it('keeps callers together whom the event loop calls one after the other', async () => {
+    const sizes: number[] = [];
+    const group = new GroupCommit<number, number>({ items: 1_000, weight: 1_000 }, (items) => {
+      sizes.push(items.length);
+      return items;
+    });
+    for (let round = 0; round < 10; round++)
+      await Promise.all(
+        Array.from(
+          { length: 50 },
+          (_, number) => new Promise((resolve) => setTimeout(() => resolve(group.add(number, one)), 1)),
+        ),
+      );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(500);
+    expect(sizes.length).toBeLessThan(50);
+  });
+
   it('goes on after it has been idle', async () => {
     const { group, groups } = controlled();
     for (const [index, item] of ['a', 'b', 'c'].entries()) {
