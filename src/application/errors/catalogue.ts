@@ -2,7 +2,12 @@ import { accountErrors } from './account.errors.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
 import { claimErrors } from './claim.errors.js';
 import { httpErrors } from './http.errors.js';
+import { loginErrors } from './login.errors.js';
+import { otpErrors } from './otp.errors.js';
+import { outcomeErrors, silentPort } from './outcome.errors.js';
 import { policyErrors } from './policy.errors.js';
+import { proofErrors } from './proof.errors.js';
+import { registrationErrors } from './registration.errors.js';
 import { signatureErrors } from './signature.errors.js';
 import { valueErrors } from './values.errors.js';
 
@@ -18,7 +23,12 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Claims of identifiers', entries: claimErrors },
   { title: 'Accounts', entries: accountErrors },
   { title: 'Requests', entries: httpErrors },
+  { title: 'Registration', entries: registrationErrors },
   { title: 'Signatures and certificates', entries: signatureErrors },
+  { title: 'Certificate holders, signing services and VNeID', entries: proofErrors },
+  { title: 'Captchas, codes and links', entries: otpErrors },
+  { title: 'Passwords, logins and sessions', entries: loginErrors },
+  { title: 'Repeated calls, and what does not answer', entries: outcomeErrors },
 ];
 
 /** By code. Each code has one entry: two would be a bug, which the same test finds. */
@@ -28,12 +38,14 @@ export const errorCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
 
 /**
  * What to tell the public about a code. A code that nobody has entered is a bug of ours, and is told as one: the caller
- * still gets the code, so that it can be reported.
+ * still gets the code, so that it can be reported. But for ports: an embedding team brings ports of its own.
  */
 export const describeError = (code: string): CatalogueEntry =>
-  errorCatalogue.get(code) ?? {
-    code,
-    kind: 'bug',
-    vi: 'Đã xảy ra lỗi ngoài dự kiến. Vui lòng thử lại sau.',
-    en: 'Something unexpected went wrong. Please try again later.',
-  };
+  errorCatalogue.get(code) ?? (code.startsWith('unavailable.') ? silentPort(code) : bug(code));
+
+const bug = (code: string): CatalogueEntry => ({
+  code,
+  kind: 'bug',
+  vi: 'Đã xảy ra lỗi ngoài dự kiến. Vui lòng thử lại sau.',
+  en: 'Something unexpected went wrong. Please try again later.',
+});
