@@ -10,6 +10,7 @@ import { Ledger } from '../ledger/ledger.js';
 import { Attempts } from '../login/attempts.js';
 import { GuessBudgets } from '../guesses/guess-budgets.js';
 import { Logins } from '../login/logins.js';
+import { SessionOpener } from '../login/session-opener.js';
 import { SessionService } from '../login/session-service.js';
 import { Notices } from '../messaging/notices.js';
 import { OutboxDispatcher } from '../messaging/outbox-dispatcher.js';
@@ -76,6 +77,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const dispatcher = new OutboxDispatcher(outbox, ports.smsSender, ports.mailSender, personalData, clock, {
     onFailure: onError,
   });
+  const opener = new SessionOpener(accounts, ports.sessions, digests, ids, clock);
   let delivery: { readonly stop: () => Promise<void> } | undefined;
 
   return {
@@ -92,7 +94,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       guesses: budgets,
       otp,
     }),
-    logins: new Logins({ ...ports, policy, accounts, directory, attempts, budgets, otp }),
+    logins: new Logins({ ...ports, policy, accounts, directory, attempts, budgets, otp, opener }),
     sessions: new SessionService(ports.sessions, accounts, digests, ids, clock),
     profiles: new ProfileQueries(
       readModels,

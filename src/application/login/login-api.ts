@@ -42,6 +42,8 @@ export interface SessionView {
   readonly level: Ial;
   readonly authentication: AuthenticationLevel;
   readonly openedAt: Instant;
+  /** When the owner last proved who they are; changing methods, password or contact asks for a recent proof. */
+  readonly authenticatedAt: Instant;
   readonly lastSeenAt: Instant;
   readonly expiresAt: Instant;
 }

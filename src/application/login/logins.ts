@@ -1,6 +1,4 @@
 import { isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
-import { type Instant, plus } from '../../domain/kernel/instant.js';
-import { clear } from '../../domain/kernel/personal.js';
 import type { LoginPolicy, PolicyEdition } from '../../domain/policy/edition.js';
 import { editionAt, type PolicyBook } from '../../domain/policy/policy-book.js';
 import { normalisePassword } from '../../domain/values/password-rules.js';
@@ -15,14 +13,13 @@ import type { Challenges } from '../ports/challenges.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { Ids } from '../ports/ids.port.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
-import type { Session, Sessions } from '../ports/sessions.port.js';
 import type { Attempts } from './attempts.js';
 import { FirstFactor, type FirstFactorDeps, type Proved } from './first-factor.js';
 import type { LoginView, OpenedSession, StartLogin } from './login-api.js';
 import { mayLogIn } from './may-log-in.js';
 import { OtpPhones } from './otp-phones.js';
 import { type PendingLogin, PendingLogins } from './pending-logins.js';
-import { viewOf } from './session-service.js';
+import type { SessionOpener } from './session-opener.js';
 
 export interface LoginDeps extends FirstFactorDeps {
   readonly policy: PolicyBook;
@@ -33,7 +30,7 @@ export interface LoginDeps extends FirstFactorDeps {
   readonly digests: Digests;
   readonly ids: Ids;
   readonly personalData: PersonalData;
-  readonly sessions: Sessions;
+  readonly opener: SessionOpener;
 }
 
 /** A login after its first factor, with the account as it is now. */
@@ -172,38 +169,27 @@ export class Logins {
   }
 
   private async open({ pending, policy, edition }: Continued, caller: Caller): Promise<Outcome<OpenedSession>> {
-    const at = this.deps.clock.now();
     const { accountId, loginId, passwordId, phoneId } = pending;
-    const sessionId = this.deps.ids.id();
-    const result = await this.deps.accounts.transact(
-      accountId,
+    const opened = await this.deps.opener.open(
       {
-        type: 'LogIn',
+        accountId,
         loginId,
-        sessionId,
-        at,
         method: 'password',
         methodLevel: policy.level,
         authentication: 'auth2',
         passwordId,
         phoneId,
-        personal: clear(originOf(caller)),
       },
-      contextOf(caller, this.deps.ids, edition.id, { kind: 'subject', id: accountId }),
+      edition,
+      caller,
     );
-    if (result.kind === 'contended') return notAvailable('command.contended', 1_000);
-    if (result.kind === 'rejected') {
-      // Between the code and here the account was locked, suspended, or its password replaced.
-      const { state } = result.account;
-      const policyNow = isOpened(state) ? mayLogIn(state, edition, at) : undefined;
-      return policyNow !== undefined && policyNow.kind !== 'accepted'
-        ? policyNow
-        : refuseWith(result.refusal, ['logInAgain']);
-    }
-    const session = sessionOf(pending, sessionId, policy, edition, at);
-    const token = this.deps.ids.token();
-    await this.deps.sessions.open(session, this.deps.digests.sha256(token));
-    return accept({ token, session: viewOf(session, result.account.state, at) }, result.position);
+    if (opened.kind !== 'rejected') return opened;
+    // Between the code and here the account was locked, suspended, or its password replaced.
+    const { state } = opened.account;
+    const policyNow = isOpened(state) ? mayLogIn(state, edition, this.deps.clock.now()) : undefined;
+    return policyNow !== undefined && policyNow.kind !== 'accepted'
+      ? policyNow
+      : refuseWith(opened.refusal, ['logInAgain']);
   }
 
   private note(
@@ -224,26 +210,6 @@ const otpRequest = ({ loginId }: PendingLogin, phone: Phone, { otp }: PolicyEdit
   processId: loginId,
   phone,
   numbers: otp,
-});
-
-const sessionOf = (
-  { accountId, loginId }: PendingLogin,
-  sessionId: string,
-  { level }: LoginPolicy,
-  { sessions: { absolute, idle } }: PolicyEdition,
-  at: Instant,
-): Session => ({
-  sessionId,
-  accountId,
-  loginId,
-  method: 'password',
-  level,
-  authentication: 'auth2',
-  openedAt: at,
-  lastSeenAt: at,
-  authenticatedAt: at,
-  absoluteExpiry: plus(at, absolute),
-  idle,
 });
 
 /** A login waits for as long as this many codes live. */

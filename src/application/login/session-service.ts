@@ -88,6 +88,7 @@ export const viewOf = (session: Session, state: AccountState, at: Instant): Sess
   level: lowerIal(session.level, levelAt(state, at)),
   authentication: session.authentication,
   openedAt: session.openedAt,
+  authenticatedAt: session.authenticatedAt,
   lastSeenAt: session.lastSeenAt,
   expiresAt: instant(Math.min(session.absoluteExpiry, plus(session.lastSeenAt, session.idle))),
 });

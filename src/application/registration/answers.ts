@@ -6,7 +6,7 @@ import type { FreshPassword } from './completion.js';
 import type { OpenRegistration } from './opened.js';
 import { linkKey } from './pending-steps.js';
 import { captchaBefore, type InteractiveStep, type Prompts } from './prompts.js';
-import { Proofs } from './proofs.js';
+import type { Proofs } from './proofs.js';
 import type { StepInput } from './registration-api.js';
 import type { RegistrationDeps } from './registration-deps.js';
 
@@ -22,14 +22,11 @@ const moved: Answered = { kind: 'moved' };
 
 /** Takes what a person answers to the step that is due. */
 export class Answers {
-  private readonly proofs: Proofs;
-
   constructor(
     private readonly deps: RegistrationDeps,
     private readonly prompts: Prompts,
-  ) {
-    this.proofs = new Proofs(deps);
-  }
+    private readonly proofs: Proofs,
+  ) {}
 
   take(step: InteractiveStep, open: OpenRegistration, input: StepInput): Promise<Answered> {
     switch (step) {

@@ -7,7 +7,7 @@ import type { Phone } from '../../domain/values/phone.js';
 import type { SocialInsuranceCode } from '../../domain/values/social-insurance-code.js';
 import { refuse, type Refused } from '../outcome/outcome.js';
 import { isUnavailable } from '../ports/unavailable.js';
-import { type Asked, evidenceOf } from './evidence-of.js';
+import { type Asked, evidenceOf } from '../proofs/evidence-of.js';
 import { type Attributes, compareContact, verdictOf } from './identity-checks.js';
 import { KnownPersons } from './known-persons.js';
 import { attestedIdentifiers, type OpenRegistration } from './opened.js';

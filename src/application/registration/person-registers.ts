@@ -3,7 +3,7 @@ import type { IdentifierRecord } from '../../domain/account/identity-profile.js'
 import { clear } from '../../domain/kernel/personal.js';
 import type { AttestedDetails, IdentityMatched } from '../../domain/registration/registration.events.js';
 import type { PersonQuery, RegisterPerson } from '../ports/registries.port.js';
-import { evidenceOf } from './evidence-of.js';
+import { evidenceOf } from '../proofs/evidence-of.js';
 import { attestedNumbers, type Attributes, compareDates, compareNames, comparePersonIds } from './identity-checks.js';
 import { attestedIdentifiers, type OpenRegistration } from './opened.js';
 import type { RegistrationDeps } from './registration-deps.js';

@@ -7,8 +7,10 @@ import { renderMail } from '../messaging/templates.js';
 import type { OtpRequest } from '../otp/otp-service.js';
 import { accept, notAvailable, type Outcome, refuse } from '../outcome/outcome.js';
 import { isUnavailable } from '../ports/unavailable.js';
+import type { DueProof } from '../proofs/proof-api.js';
 import type { OpenRegistration } from './opened.js';
-import { linkKey, type PendingProof, PendingSteps } from './pending-steps.js';
+import { linkKey, PendingSteps } from './pending-steps.js';
+import type { Proofs } from './proofs.js';
 import type { DueStep } from './registration-api.js';
 import type { RegistrationDeps } from './registration-deps.js';
 
@@ -21,7 +23,10 @@ export type InteractiveStep = Extract<
 export class Prompts {
   private readonly pending: PendingSteps;
 
-  constructor(private readonly deps: RegistrationDeps) {
+  constructor(
+    private readonly deps: RegistrationDeps,
+    private readonly proofs: Proofs,
+  ) {
     this.pending = new PendingSteps(deps);
   }
 
@@ -39,7 +44,7 @@ export class Prompts {
         );
       case 'signature':
         return open.state.method === 'simPki'
-          ? this.sentOnce(step, open, anew, () => this.wakeSim(open))
+          ? this.sentOnce(step, open, anew, () => this.askProof(open, true))
           : this.askProof(open, anew);
       case 'eidAssertion':
         return this.askProof(open, anew);
@@ -100,21 +105,6 @@ export class Prompts {
     });
   }
 
-  private wakeSim(open: OpenRegistration): Promise<Outcome<DueStep>> {
-    const phone = open.typed.phone as Phone;
-    return this.withinBudget(`sim-prompt:${this.deps.blindIndex.tag('phone', phone)}`, open, async () => {
-      const verificationCode = this.deps.ids.digits(4);
-      const transactionId = this.deps.ids.id();
-      const challenge = this.challenge(open);
-      const life = open.edition.otp.life;
-      const expiresAt = plus(this.deps.clock.now(), life);
-      const due: DueStep = { step: 'signature', by: 'simPki', verificationCode, expiresAt };
-      await this.deps.mobileSignatureService.start({ transactionId, phone, challenge, prompt: verificationCode });
-      await this.pending.keepProof(open.state.registrationId, { due, challenge, transactionId }, life);
-      return accept(due);
-    });
-  }
-
   /** A message that a gateway did not take costs nothing. */
   private async withinBudget(
     key: string,
@@ -133,38 +123,16 @@ export class Prompts {
   }
 
   private async askProof(open: OpenRegistration, anew: boolean): Promise<Outcome<DueStep>> {
-    const { registrationId } = open.state;
-    const standing = anew ? undefined : await this.pending.proof(registrationId);
-    if (standing !== undefined) return accept(standing.due);
-    const proof = await this.newProof(open);
-    await this.pending.keepProof(registrationId, proof, open.edition.otp.life);
-    return accept(proof.due);
-  }
-
-  private async newProof(open: OpenRegistration): Promise<PendingProof> {
-    const expiresAt = plus(this.deps.clock.now(), open.edition.otp.life);
-    if (open.state.method === 'usbToken') {
-      const challenge = this.challenge(open);
-      return { challenge, due: { step: 'signature', by: 'usbToken', challenge, expiresAt } };
-    }
-    const state = this.deps.ids.token();
-    const redirectUri = await this.pending.redirect(open.state.registrationId);
-    if (open.state.method === 'smartCa') {
-      const authorizeUrl = await this.deps.remoteSigningService.authorizeUrl({ state, redirectUri });
-      const verificationCode = this.deps.ids.digits(4);
-      const due: DueStep = { step: 'signature', by: 'smartCa', authorizeUrl, verificationCode, expiresAt };
-      return { challenge: this.challenge(open), state, redirectUri, due };
-    }
-    const nonce = this.deps.ids.token();
-    const authorizeUrl = await this.deps.eidProvider.authorizeUrl({ state, nonce, redirectUri });
-    return { challenge: nonce, state, redirectUri, due: { step: 'eidAssertion', authorizeUrl, expiresAt } };
-  }
-
-  /** What has to be signed: says what it is for, and is good once. */
-  private challenge({ state }: OpenRegistration): string {
-    return `dinhdanh:register:${state.registrationId}:${this.deps.ids.token()}`;
+    const asked = await this.proofs.service.ask(await this.proofs.request(open), anew);
+    return asked.kind === 'accepted' ? accept(dueStepOf(asked.value)) : asked;
   }
 }
+
+const dueStepOf = (due: DueProof): DueStep => {
+  if (due.by !== 'vneid') return { step: 'signature', ...due };
+  const { authorizeUrl, expiresAt } = due;
+  return { step: 'eidAssertion', authorizeUrl, expiresAt };
+};
 
 const showHolder = (open: OpenRegistration): DueStep => {
   const shown = open.attested.find((one) => one.certificate !== undefined);

@@ -5,26 +5,40 @@ import type { AttestedDetails, SignatureVerified } from '../../domain/registrati
 import { accept, type Outcome, refuse, type Refused, refuseWith } from '../outcome/outcome.js';
 import type { EidSubject } from '../ports/eid-provider.port.js';
 import type { CertificateHolder } from '../ports/signing.port.js';
-import { evidenceOf } from './evidence-of.js';
+import type { ProofRequest, Proved } from '../proofs/proof-api.js';
+import { ProofService } from '../proofs/proof-service.js';
 import type { OpenRegistration } from './opened.js';
-import { type PendingProof, PendingSteps } from './pending-steps.js';
+import { PendingSteps } from './pending-steps.js';
 import type { StepInput } from './registration-api.js';
 import type { RegistrationDeps } from './registration-deps.js';
 
 /** `waiting`: the SIM or the app has not answered yet. */
 export type ProofResult = 'recorded' | 'waiting';
 
-type AuthorizationCode = Extract<StepInput, { kind: 'authorizationCode' }>;
+type Certificate = Extract<Proved, { kind: 'certificate' }>;
+type Eid = Extract<Proved, { kind: 'eid' }>;
 
-/**
- * Certificates and VNeID: what their holder answered is verified here, and recorded as evidence. A challenge is over once
- * an answer to it was looked at, right or wrong; a verifier or provider that does not answer leaves it standing.
- */
+/** Certificates and VNeID in a registration: what their holder proved is recorded as evidence. */
 export class Proofs {
+  readonly service: ProofService;
   private readonly pending: PendingSteps;
 
   constructor(private readonly deps: RegistrationDeps) {
+    this.service = new ProofService(deps);
     this.pending = new PendingSteps(deps);
+  }
+
+  async request({ state, typed, edition }: OpenRegistration): Promise<ProofRequest> {
+    const { registrationId, method } = state;
+    return {
+      purpose: 'register',
+      processId: registrationId,
+      method: method as ProofRequest['method'],
+      redirectUri: await this.pending.redirect(registrationId),
+      life: edition.otp.life,
+      prompts: edition.otp.sendsPerPhone.registration,
+      ...(typed.phone !== undefined && { phone: typed.phone as NonNullable<ProofRequest['phone']> }),
+    };
   }
 
   async submit(
@@ -32,74 +46,31 @@ export class Proofs {
     open: OpenRegistration,
     input: StepInput,
   ): Promise<Outcome<ProofResult>> {
-    const { method } = open.state;
-    const pending = await this.pending.proof(open.state.registrationId);
-    if (step === 'eidAssertion') {
-      return input.kind === 'authorizationCode' ? this.redeemEid(open, pending, input) : wrongInput(step, input);
-    }
-    if (method === 'usbToken') {
-      return input.kind === 'signature' ? this.verify(open, pending, input.signature) : wrongInput(step, input);
-    }
-    if (method === 'smartCa' && input.kind === 'authorizationCode') return this.startRemote(open, pending, input);
-    return input.kind === 'poll' ? this.poll(open, pending) : wrongInput(step, input);
-  }
-
-  /** The transaction is asked for before it is remembered: a service that is down leaves the redirect good. */
-  private async startRemote(
-    open: OpenRegistration,
-    pending: PendingProof | undefined,
-    input: AuthorizationCode,
-  ): Promise<Outcome<ProofResult>> {
-    if (pending === undefined) return refuse('signing.expired', {}, ['retry']);
-    if (pending.state !== input.state) return refuse('signing.wrongState', {}, ['retry']);
-    if (pending.transactionId !== undefined) return accept<ProofResult>('waiting');
-    const { challenge, due } = pending;
-    const transactionId = this.deps.ids.id();
-    const prompt = 'verificationCode' in due ? due.verificationCode : '';
-    await this.deps.remoteSigningService.start({ transactionId, code: input.code, challenge, prompt });
-    await this.pending.keepProof(open.state.registrationId, { ...pending, transactionId }, open.edition.otp.life);
-    return accept<ProofResult>('waiting');
-  }
-
-  private async poll(open: OpenRegistration, pending: PendingProof | undefined): Promise<Outcome<ProofResult>> {
-    if (pending?.transactionId === undefined) return refuse('signing.expired', {}, ['retry']);
-    const service = open.state.method === 'smartCa' ? this.deps.remoteSigningService : this.deps.mobileSignatureService;
-    const status = await service.status(pending.transactionId);
-    switch (status.kind) {
+    if (input.kind !== 'signature' && input.kind !== 'poll' && input.kind !== 'authorizationCode')
+      return wrongInput(step, input);
+    const request = await this.request(open);
+    const proved = await this.service.answer({ request, anchors: open.policy.anchors ?? 'public', input });
+    if (proved.kind !== 'accepted')
+      return proved.kind === 'refused' && proved.code === 'proof.wrongInput' ? wrongInput(step, input) : proved;
+    switch (proved.value.kind) {
       case 'waiting':
         return accept<ProofResult>('waiting');
-      case 'signed':
-        return this.verify(open, pending, status.signature);
-      case 'refused':
-        return this.over(open, refuse(`signing.${status.failure}`, {}, ['retry']));
+      case 'certificate':
+        return this.recordCertificate(open, request, proved.value);
+      case 'eid':
+        return this.recordEid(open, request, proved.value);
     }
   }
 
-  private async verify(
+  private async recordCertificate(
     open: OpenRegistration,
-    pending: PendingProof | undefined,
-    signature: string,
+    request: ProofRequest,
+    { holder, evidence }: Certificate,
   ): Promise<Outcome<ProofResult>> {
-    if (pending === undefined) return refuse('signing.expired', {}, ['retry']);
-    const askedAt = this.deps.clock.now();
-    const result = await this.deps.signatureVerifier.verify({
-      challenge: pending.challenge,
-      signature,
-      anchors: open.policy.anchors ?? 'public',
-      at: askedAt,
-    });
-    if (result.kind === 'refused') {
-      const { failures } = result;
-      return this.over(
-        open,
-        refuse(failures[0] ?? 'signature.invalid', { failures }, ['retry', 'chooseAnotherMethod']),
-      );
-    }
-    const { holder } = result;
     const identifiers = holderIdentifiers(open.state.subject, holder);
-    if (!identifiers.ok) return this.over(open, refuseWith(identifiers.refusal, ['chooseAnotherMethod']));
-    return this.record(open, {
-      evidence: evidenceOf({ source: 'certificate', answer: result, askedAt, attributes: {} }, this.deps),
+    if (!identifiers.ok) return this.service.over(request, refuseWith(identifiers.refusal, ['chooseAnotherMethod']));
+    return this.record(open, request, {
+      evidence,
       certificate: holder.fingerprint,
       validUntil: holder.validUntil,
       personal: clear<AttestedDetails>({
@@ -111,39 +82,29 @@ export class Proofs {
     });
   }
 
-  private async redeemEid(
+  private async recordEid(
     open: OpenRegistration,
-    pending: PendingProof | undefined,
-    input: AuthorizationCode,
+    request: ProofRequest,
+    { eid, evidence }: Eid,
   ): Promise<Outcome<ProofResult>> {
-    if (pending === undefined) return refuse('eid.expired', {}, ['retry']);
-    if (pending.state !== input.state) return refuse('eid.wrongState', {}, ['retry']);
-    const askedAt = this.deps.clock.now();
-    const { challenge: nonce, redirectUri = '' } = pending;
-    const result = await this.deps.eidProvider.redeem({ code: input.code, nonce, redirectUri });
-    if (result.kind === 'refused') return this.over(open, refuse(`eid.${result.failure}`, {}, ['retry']));
-    const details = eidDetails(open, result.eid);
+    const { subject } = open.state;
+    const details = eidDetails(open, eid);
     if (details === undefined)
-      return this.over(open, refuse('eid.notForSubject', { subject: open.state.subject }, ['chooseAnotherMethod']));
-    return this.record(open, {
-      evidence: evidenceOf({ source: 'eidProvider', answer: result, askedAt, attributes: {} }, this.deps),
-      level: levelEarned(open.edition, open.policy, result.eid.level),
-      personal: clear(details),
-    });
+      return this.service.over(request, refuse('eid.notForSubject', { subject }, ['chooseAnotherMethod']));
+    const level = levelEarned(open.edition, open.policy, eid.level);
+    return this.record(open, request, { evidence, level, personal: clear(details) });
   }
 
   /** Recorded first, then over: a crash between the two leaves a challenge that no step waits for any more. */
-  private async record(open: OpenRegistration, proof: SignatureVerified['data']): Promise<Outcome<ProofResult>> {
-    const { registrationId } = open.state;
+  private async record(
+    open: OpenRegistration,
+    request: ProofRequest,
+    proof: SignatureVerified['data'],
+  ): Promise<Outcome<ProofResult>> {
     const at = this.deps.clock.now();
-    await this.deps.store.transact(registrationId, { type: 'RecordProof', at, proof }, open.context);
-    await this.pending.endProof(registrationId);
+    await this.deps.store.transact(open.state.registrationId, { type: 'RecordProof', at, proof }, open.context);
+    await this.service.end(request);
     return accept<ProofResult>('recorded');
-  }
-
-  private async over(open: OpenRegistration, refused: Refused): Promise<Refused> {
-    await this.pending.endProof(open.state.registrationId);
-    return refused;
   }
 }
 

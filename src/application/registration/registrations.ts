@@ -18,6 +18,7 @@ import { readForm } from './form.js';
 import { openRegistration, type OpenRegistration, type RegistrationCall } from './opened.js';
 import { linkKey, PendingSteps } from './pending-steps.js';
 import { type InteractiveStep, Prompts } from './prompts.js';
+import { Proofs } from './proofs.js';
 import type { RegistrationView, StartRegistration, StepInput } from './registration-api.js';
 import type { RegistrationDeps } from './registration-deps.js';
 import { remediesAfter } from './remedies.js';
@@ -52,8 +53,9 @@ export class Registrations {
   constructor(private readonly deps: RegistrationDeps) {
     this.pending = new PendingSteps(deps);
     this.automaticSteps = new AutomaticSteps(deps);
-    this.prompts = new Prompts(deps);
-    this.answers = new Answers(deps, this.prompts);
+    const proofs = new Proofs(deps);
+    this.prompts = new Prompts(deps, proofs);
+    this.answers = new Answers(deps, this.prompts, proofs);
     this.completion = new Completion(deps);
   }
 

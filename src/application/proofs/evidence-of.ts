@@ -4,14 +4,13 @@ import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { Ids } from '../ports/ids.port.js';
 import type { Answer } from '../ports/registries.port.js';
-import type { Attributes } from './identity-checks.js';
 
 /** A question to a source, with what its answer comes to. */
 export interface Asked {
   readonly source: EvidenceSource;
   readonly answer: Pick<Answer, 'raw' | 'reference'>;
   readonly askedAt: Instant;
-  readonly attributes: Attributes;
+  readonly attributes: Evidence['attributes'];
   readonly nameTier?: Evidence['nameTier'];
 }
 
