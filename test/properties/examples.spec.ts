@@ -43,3 +43,14 @@ describe('failed runs that are kept', () => {
     for (const { property } of examples) expect(specs.some((text) => text.includes(`'${property}'`))).toBe(true);
   });
 });
+
+describe('deciders', () => {
+  it('have a property spec each', () => {
+    const deciders = readdirSync(join(root, 'src', 'domain'), { recursive: true, encoding: 'utf8' })
+      .map((path) => /([\w-]+)\.decider\.ts$/.exec(path)?.[1])
+      .filter((name) => name !== undefined);
+    const specs = readdirSync(join(root, 'test', 'properties'));
+    expect(deciders.length).toBeGreaterThan(0);
+    expect(deciders.filter((name) => !specs.includes(`${name}.property.spec.ts`))).toEqual([]);
+  });
+});
