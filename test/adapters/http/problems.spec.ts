@@ -4,6 +4,11 @@ import type { DinhDanh } from '../../../src/application/composition/create.js';
 import { codeFor, formOf, start } from './support/acts.js';
 import { type Answer, startWorld, type World } from './support/world.js';
 
+/** Whatever libraries throw, errors or not. */
+const rejects = (thrown: unknown) => async (): Promise<never> => {
+  await Promise.resolve();
+  throw thrown;
+};
 const json = { 'content-type': 'application/json' };
 
 describe('problems', () => {
@@ -141,7 +146,7 @@ describe('what must not be told', () => {
     startWorld({
       core: (core): DinhDanh => ({
         ...core,
-        captcha: { ...core.captcha, challenge: () => Promise.reject(thrown) },
+        captcha: { ...core.captcha, challenge: rejects(thrown) },
       }),
     });
 
