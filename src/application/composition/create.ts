@@ -101,7 +101,6 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       new Map(projectors.map((projector) => [projector.name, projector])),
       personalData,
       clock,
-      sleep,
     ),
     audit: new Audit(ledger, personalData, clock),
     merges: new MergeProtocol(accounts, clock),
@@ -110,7 +109,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     methods: new MethodQueries(policy, clock),
     async start() {
       for (const projector of projectors) await projector.start();
-      await notices.start();
+      notices.start();
       delivery = dispatcher.run(interval(outboxEveryMs));
     },
     async stop() {
@@ -121,8 +120,3 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     },
   };
 }
-
-const sleep = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });

@@ -1,5 +1,4 @@
-import type { Subscription } from 'rxjs';
-import { concatMap, from } from 'rxjs';
+import { defer, retry, type Subscription, switchMap, timer } from 'rxjs';
 import type { Registered } from '../../domain/account/account.events.js';
 import type { IdentityProfile } from '../../domain/account/identity-profile.js';
 import { maskPersonId } from '../../domain/values/mask.js';
@@ -10,6 +9,7 @@ import type { EventStore, RecordedEvent } from '../ports/event-store.port.js';
 import type { Outbox, OutboxIntent } from '../ports/outbox.port.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
 import type { ReadModels } from '../ports/read-models.port.js';
+import { inOrder } from '../subscriptions/in-order.js';
 import { messageContent } from './templates.js';
 
 const NAME = 'notices';
@@ -32,20 +32,19 @@ export class Notices {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  async start(retryMs = 1_000): Promise<void> {
-    const checkpoint = await this.readModels.checkpoint(NAME, GENERATION);
-    this.subscription = this.store
-      .subscribe(checkpoint)
-      .pipe(concatMap((batch) => from(this.take(batch))))
-      .subscribe({
-        error: (error: unknown) => {
-          this.onError(error);
-          if (this.subscription === undefined) return;
-          setTimeout(() => {
-            this.start(retryMs).catch(this.onError);
-          }, retryMs).unref();
-        },
-      });
+  /** Follows the log from the checkpoint until stopped. A failure is reported and following starts again after a pause. */
+  start(retryMs = 1_000): void {
+    this.subscription = defer(() => this.readModels.checkpoint(NAME, GENERATION))
+      .pipe(
+        switchMap((checkpoint) => inOrder(this.store, checkpoint, (batch) => this.take(batch))),
+        retry({
+          delay: (error: unknown) => {
+            this.onError(error);
+            return timer(retryMs);
+          },
+        }),
+      )
+      .subscribe();
   }
 
   stop(): void {
