@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { captchaOff } from '../adapters/crypto/captcha-off.js';
 import { createDinhDanh, type DinhDanh } from '../application/composition/create.js';
 import type { CounterpartyPorts } from '../application/composition/ports.js';
+import { sandboxPolicy } from '../application/policy/sandbox-policy.js';
 import { Unavailable } from '../application/ports/unavailable.js';
 import type { Instant } from '../domain/kernel/instant.js';
 import { openEmbedded } from './embedded.js';
-import { sandboxPolicy } from './sandbox-core.js';
 import { termsDigest, termsEdition } from './terms/sandbox-terms.js';
 
 export interface Offline {

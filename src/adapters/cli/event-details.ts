@@ -43,7 +43,7 @@ export function detailsOf({ data, occurredAt, recordedAt }: ReplayedEvent): read
     by,
     into,
   } = data as KnownFacts;
-  const erased = (data['personal']) === 'erased';
+  const erased = data['personal'] === 'erased';
   const parts = [
     grant && `${grant.method} → ${grant.level}`,
     grant?.validUntil !== undefined && `đến/until ${vietnamTime(grant.validUntil)}`,
