@@ -2,6 +2,7 @@ import { accountRules } from '../../domain/account/account.rules.js';
 import { claimRules } from '../../domain/claim/claim.rules.js';
 import type { Rule } from '../../domain/kernel/rule.js';
 import { policyRules } from '../../domain/policy/policy.rules.js';
+import { registrationRules } from '../../domain/registration/registration.rules.js';
 import { valueRules } from '../../domain/values/values.rules.js';
 
 export interface RuleArea {
@@ -15,6 +16,7 @@ export const ruleAreas: readonly RuleArea[] = [
   { title: 'Policy', rules: policyRules },
   { title: 'Claims of identifiers', rules: claimRules },
   { title: 'Accounts', rules: accountRules },
+  { title: 'Registration', rules: registrationRules },
 ];
 
 export const allRules: readonly Rule[] = ruleAreas.flatMap(({ rules }) => rules);
