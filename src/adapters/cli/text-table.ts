@@ -24,7 +24,8 @@ export function textTable(
       .map((cell, column) => padded(cell, widths[column] ?? 0))
       .join(gap)
       .trimEnd();
-  const rule = widths.map((width) => '─'.repeat(width)).join(gap);
+  const last = widths.length - 1;
+  const rule = widths.map((width, column) => '─'.repeat(column === last ? Math.min(width, 40) : width)).join(gap);
   return [...all.slice(0, headings.length).map(line), rule, ...all.slice(headings.length).map(line)]
     .map((text) => `${text}\n`)
     .join('');
