@@ -91,7 +91,8 @@ export const loadCase: Case = {
     try {
       let made = 0;
       for (const [index, { events, accounts }] of SIZES.entries()) {
-        const ids = await makeAccounts(world, index * 100_000, accounts, events);
+        const some = Math.ceil(accounts * Math.min(1, effort * 4));
+        const ids = await makeAccounts(world, index * 100_000, some, events);
         await saveSnapshots(world, ids);
         const texts = [...world.texts(10_000)].flat().slice(made);
         made += texts.length;
