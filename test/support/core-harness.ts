@@ -3,7 +3,10 @@ import { makeUnsafePlainHasher } from '../../src/adapters/testing/plain-hasher.j
 import type { Caller } from '../../src/application/caller.js';
 import { createDinhDanh, type DinhDanh } from '../../src/application/composition/create.js';
 import type { CounterpartyPorts, Ports, StoragePorts } from '../../src/application/composition/ports.js';
-import type { OpenedSession } from '../../src/application/login/login-api.js';
+import { Accounts, type LoadedAccount } from '../../src/application/ledger/accounts.js';
+import type { CommandContext } from '../../src/application/ledger/command-context.js';
+import { Ledger } from '../../src/application/ledger/ledger.js';
+import type { LoginView, OpenedSession } from '../../src/application/login/login-api.js';
 import type { DomainEvent } from '../../src/application/ports/event-codec.port.js';
 import type { Accepted, NotAvailable, Outcome, Refused } from '../../src/application/outcome/outcome.js';
 import type {
@@ -12,7 +15,8 @@ import type {
   StartRegistration,
   Terms,
 } from '../../src/application/registration/registration-api.js';
-import type { Personal } from '../../src/domain/kernel/personal.js';
+import { clear, type Personal } from '../../src/domain/kernel/personal.js';
+import type { AccountCommand } from '../../src/domain/account/account.commands.js';
 import { sandboxEdition } from '../../src/domain/policy/editions/sandbox.js';
 import type { PolicyEdition } from '../../src/domain/policy/edition.js';
 import { makePolicyBook, type PolicyBook } from '../../src/domain/policy/policy-book.js';
@@ -249,3 +253,49 @@ export async function allEvents<Type extends DomainEvent['type']>(
   const found = events.map((recorded) => ports.codec.decode(recorded)).filter((event) => event.type === type);
   return found as unknown as readonly Extract<DomainEvent, { type: Type }>[];
 }
+
+const testContext: CommandContext = {
+  commandId: 'test-command',
+  correlationId: 'test',
+  causationId: 'test-command',
+  actor: { kind: 'officer', id: 'officer-1' },
+  channel: 'counter',
+  policyEdition: 'sandbox',
+};
+
+/** Decides a command on an account, as another use case (or another process) would. */
+export async function changeAccount(
+  { ports }: CoreHarness,
+  accountId: string,
+  command: AccountCommand,
+): Promise<LoadedAccount> {
+  const accounts = new Accounts(new Ledger(ports.eventStore, ports.codec, ports.ids, ports.clock), ports.snapshots);
+  const result = await accounts.transact(accountId, command, testContext);
+  if (result.kind !== 'accepted') throw new Error(`${command.type}: ${JSON.stringify(result)}`);
+  return result.account;
+}
+
+/** Starts a login of a registered person; the password is right, the code is on its way. */
+export async function startLogin(
+  { core }: CoreHarness,
+  person: SandboxPerson,
+  password = goodPassword,
+): Promise<LoginView> {
+  return accepted(
+    await core.logins.start({ personId: person.personalNumber, password, captcha: solvedCaptcha }, caller),
+  ).value;
+}
+
+/** A second OTP phone, as the owner would add one. */
+export const addPhone = (
+  harness: CoreHarness,
+  accountId: string,
+  phoneId: string,
+  phone: string,
+): Promise<LoadedAccount> =>
+  changeAccount(harness, accountId, {
+    type: 'AddOtpPhone',
+    phoneId,
+    at: harness.clock.now(),
+    personal: clear({ phone }),
+  });

@@ -1,4 +1,4 @@
-import { interval } from 'rxjs';
+import { interval, type Subscription } from 'rxjs';
 import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import { Audit } from '../audit/audit.js';
 import { AliasProtocol } from '../claims/alias-protocol.js';
@@ -59,6 +59,9 @@ export interface DinhDanh {
   stop(): Promise<void>;
 }
 
+/** How often refused logins of windows that have passed are written. */
+const SWEEP_MS = 60_000;
+
 /** Puts the use cases over a set of ports. Nothing runs, and nothing is read or written, before `start` or a call. */
 export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh {
   const { policy, onError = () => undefined, outboxEveryMs = 2_000 } = options;
@@ -79,6 +82,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   });
   const opener = new SessionOpener(accounts, ports.sessions, digests, ids, clock);
   let delivery: { readonly stop: () => Promise<void> } | undefined;
+  let sweeping: Subscription | undefined;
 
   return {
     policy,
@@ -111,11 +115,13 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       for (const projector of projectors) await projector.start();
       notices.start();
       delivery = dispatcher.run(interval(outboxEveryMs));
+      sweeping = interval(SWEEP_MS).subscribe(() => void attempts.sweep(clock.now()));
     },
     async stop() {
-      for (const projector of projectors) projector.stop();
-      notices.stop();
+      sweeping?.unsubscribe();
       await attempts.flush();
+      for (const projector of projectors) await projector.stop();
+      await notices.stop();
       await delivery?.stop();
     },
   };

@@ -21,6 +21,7 @@ const GENERATION = 0;
  */
 export class Notices {
   private subscription: Subscription | undefined;
+  private working: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: EventStore,
@@ -36,7 +37,7 @@ export class Notices {
   start(retryMs = 1_000): void {
     this.subscription = defer(() => this.readModels.checkpoint(NAME, GENERATION))
       .pipe(
-        switchMap((checkpoint) => inOrder(this.store, checkpoint, (batch) => this.take(batch))),
+        switchMap((checkpoint) => inOrder(this.store, checkpoint, (batch) => this.work(batch))),
         retry({
           delay: (error: unknown) => {
             this.onError(error);
@@ -47,9 +48,16 @@ export class Notices {
       .subscribe();
   }
 
-  stop(): void {
+  /** Resolves when the batch under way is taken, or has failed. */
+  async stop(): Promise<void> {
     this.subscription?.unsubscribe();
     this.subscription = undefined;
+    await this.working.catch(() => undefined);
+  }
+
+  private work(batch: readonly RecordedEvent[]): Promise<void> {
+    this.working = this.take(batch);
+    return this.working;
   }
 
   private async take(batch: readonly RecordedEvent[]): Promise<void> {

@@ -40,6 +40,7 @@ export class Projector {
   private subscription: Subscription | undefined;
   /** The position up to which everything is applied, as far as this projector knows. */
   private readonly applied = new BehaviorSubject(0);
+  private working: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly projection: Projection,
@@ -65,14 +66,16 @@ export class Projector {
       await this.rebuild(() => undefined);
     }
     this.applied.next(await this.liveCheckpoint());
-    this.subscription = defer(() => inOrder(this.store, this.applied.value, (batch) => this.follow(batch), BATCH))
+    this.subscription = defer(() => inOrder(this.store, this.applied.value, (batch) => this.work(batch), BATCH))
       .pipe(retry({ delay: (error: unknown) => this.pause(error, retryMs) }))
       .subscribe();
   }
 
-  stop(): void {
+  /** Resolves when the batch under way is applied, or has failed. */
+  async stop(): Promise<void> {
     this.subscription?.unsubscribe();
     this.subscription = undefined;
+    await this.working.catch(() => undefined);
   }
 
   /** Resolves once everything up to `position` is applied; false when that took longer than `limit`. */
@@ -84,7 +87,10 @@ export class Projector {
     return firstValueFrom(race(applied, timer(limit).pipe(map(() => false))));
   }
 
-  /** Builds a new generation beside the live one and switches to it when it has caught up. */
+  /**
+   * Builds a new generation beside the live one, switches to it when it has caught up, and then reads what came in
+   * between: whoever follows the log applied that to the generation before.
+   */
   async rebuild(onProgress: (progress: RebuildProgress) => void): Promise<void> {
     const { name } = this.projection;
     const live = await this.readModels.liveGeneration(name);
@@ -101,6 +107,7 @@ export class Projector {
       onProgress({ projection: name, position, head: Math.max(head, position) });
     }
     await this.readModels.goLive(name, generation);
+    await this.applyUpTo(await this.store.head());
   }
 
   private pause(error: unknown, ms: number): Observable<unknown> {
@@ -108,20 +115,33 @@ export class Projector {
     return timer(ms);
   }
 
+  private work(batch: readonly RecordedEvent[]): Promise<void> {
+    this.working = this.follow(batch);
+    return this.working;
+  }
+
+  private async follow(batch: readonly RecordedEvent[]): Promise<void> {
+    const end = batch.at(-1)?.globalPosition ?? this.applied.value;
+    await this.applyUpTo(end, batch);
+    this.applied.next(Math.max(end, this.applied.value));
+  }
+
   /**
    * Applies a batch from where the live generation stands. That is where the last batch ended, unless a rebuilt
    * generation went live meanwhile: what it has not seen is then read again.
    */
-  private async follow(batch: readonly RecordedEvent[]): Promise<void> {
-    const end = batch.at(-1)?.globalPosition ?? this.applied.value;
+  private async applyUpTo(end: number, batch?: readonly RecordedEvent[]): Promise<void> {
     for (;;) {
       const generation = await this.readModels.liveGeneration(this.projection.name);
       const checkpoint = await this.readModels.checkpoint(this.projection.name, generation);
-      if (checkpoint >= end) break;
-      const events = checkpoint === this.applied.value ? batch : (await this.store.readAll(checkpoint, BATCH)).events;
-      await this.applyBatch(generation, checkpoint, events);
+      if (checkpoint >= end) return;
+      const isNext = batch !== undefined && checkpoint === this.applied.value;
+      await this.applyBatch(
+        generation,
+        checkpoint,
+        isNext ? batch : (await this.store.readAll(checkpoint, BATCH)).events,
+      );
     }
-    this.applied.next(Math.max(end, this.applied.value));
   }
 
   private async liveCheckpoint(): Promise<number> {
