@@ -25,8 +25,8 @@ export class MergeProtocol {
   ) {}
 
   /**
-   * `survivor` absorbs `victim`. Once `survivor` has announced the merge its id has one answer for ever; a refusal
-   * before that (an account that is not live) leaves no trace, and may be asked again.
+   * `survivor` absorbs `victim`. Once `survivor` has announced the merge its id has one answer for ever (a repeat of
+   * a refusal says `merge.spent`); a refusal before that, of accounts that are not live, leaves no trace.
    */
   async merge(mergeId: string, survivor: string, victim: string, context: CommandContext): Promise<MergeOutcome> {
     if (survivor === victim) return refused('merge.intoItself');

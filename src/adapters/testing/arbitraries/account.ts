@@ -68,7 +68,7 @@ export const evidences = (): Arbitrary<Evidence> =>
   });
 
 /** A grant whose certificate, if its method has one, is one of a few, with or without an end. */
-export const methodGrants = (): Arbitrary<MethodGrant> =>
+const methodGrants = (): Arbitrary<MethodGrant> =>
   fc
     .record({
       methodId: methodIds,
@@ -94,7 +94,7 @@ const origins: Arbitrary<ClearData<LoginOrigin>> = fc.constant(clear({ network: 
 const contactFields = fc.subarray<keyof Contact>(['email', 'address']);
 
 /** As it is in an event that was just decided, in one that was read back, and in one whose key is gone. */
-export const personal = <T>(value: Arbitrary<ClearData<T>>): Arbitrary<Personal<T>> =>
+const personal = <T>(value: Arbitrary<ClearData<T>>): Arbitrary<Personal<T>> =>
   fc.oneof(
     value,
     fc.constant(erased),
@@ -128,9 +128,6 @@ const registrationsByPhone = registrations.map((data) => ({
   passwordId: 'w1',
   phoneId: 'p1',
 }));
-
-export const registeredEvents = (): Arbitrary<Registered> =>
-  registrations.map((data) => ({ type: 'Registered', data }));
 
 type Type = AccountCommand['type'];
 type Of<T extends Type> = Arbitrary<Omit<Extract<AccountCommand, { type: T }>, 'type'>>;
