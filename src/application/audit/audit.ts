@@ -47,6 +47,8 @@ export interface Replay {
   readonly at: ReplayAt;
   readonly events: readonly ReplayedEvent[];
   readonly status: AccountState['status'];
+  /** The account that had absorbed this one by then, where the history goes on. */
+  readonly absorbedInto?: string;
   /** At the time asked about; without one, now. */
   readonly level: Ial;
 }
@@ -89,7 +91,15 @@ export class Audit {
         events.push(await this.replayed(entry, state));
       }
       const level = levelAt(state, this.moment(at));
-      return accept({ accountId, at, events, status: state.status, level });
+      const into = isOpened(state) ? state.absorbed?.into : undefined;
+      return accept({
+        accountId,
+        at,
+        events,
+        status: state.status,
+        level,
+        ...(into !== undefined && { absorbedInto: into }),
+      });
     });
   }
 

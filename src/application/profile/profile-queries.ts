@@ -86,7 +86,10 @@ export interface Freshness {
 }
 
 const WAIT: Duration = seconds(5);
+const DEFAULT_PAGE = 20;
 const LARGEST_PAGE = 100;
+/** More than anybody has accounts; a chain of merges that never ends is no reason to read for ever. */
+const MOST_HOPS = 100;
 
 /** What the read models show. They follow the log; `atLeast` makes a reader wait for its own writing. */
 export class ProfileQueries {
@@ -97,25 +100,31 @@ export class ProfileQueries {
     private readonly clock: Clock,
   ) {}
 
+  /** Of an account that was absorbed: the profile of the one its subject lives on in. */
   profile(accountId: string, freshness: Freshness = {}): Promise<Outcome<ProfileView>> {
     return guarded(async () => {
       const behind = await this.wait(identityProfileProjection.name, freshness);
       if (behind !== undefined) return behind;
-      const document = await this.document(accountId);
-      if (document === undefined || !isOpened(document.state)) return refuse('account.unknown');
-      return accept(await this.profileView(accountId, document.state, document));
+      let [root, document] = [accountId, await this.document(accountId)];
+      for (let hops = 0; hops < MOST_HOPS && document !== undefined && isOpened(document.state); hops += 1) {
+        const { absorbed } = document.state;
+        if (absorbed === null) return accept(await this.profileView(root, document.state, document));
+        [root, document] = [absorbed.into, await this.document(absorbed.into)];
+      }
+      return refuse('account.unknown');
     });
   }
 
+  /** Of this account alone: what an absorbed one did stays under its own id. */
   loginHistory(
     accountId: string,
-    { limit = 20, cursor, from, to }: HistoryRequest = {},
+    { limit = DEFAULT_PAGE, cursor, from, to }: HistoryRequest = {},
     freshness: Freshness = {},
   ): Promise<Outcome<LoginHistoryPage>> {
     return guarded(async () => {
       const behind = await this.wait(loginHistoryProjection.name, freshness);
       if (behind !== undefined) return behind;
-      const size = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
+      const size = Math.min(Math.max(1, Math.trunc(limit) || DEFAULT_PAGE), LARGEST_PAGE);
       const before = cursor ?? (to === undefined ? undefined : loginSort(to, 0));
       const rows = await this.readModels.list(loginHistoryProjection.name, loginCollection, accountId, {
         limit: size + 1,

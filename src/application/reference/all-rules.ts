@@ -4,6 +4,7 @@ import type { Rule } from '../../domain/kernel/rule.js';
 import { policyRules } from '../../domain/policy/policy.rules.js';
 import { registrationRules } from '../../domain/registration/registration.rules.js';
 import { valueRules } from '../../domain/values/values.rules.js';
+import { auditRules } from '../audit/audit.rules.js';
 import { loginRules } from '../login/login.rules.js';
 
 export interface RuleArea {
@@ -19,6 +20,7 @@ export const ruleAreas: readonly RuleArea[] = [
   { title: 'Accounts', rules: accountRules },
   { title: 'Registration', rules: registrationRules },
   { title: 'Logging in', rules: loginRules },
+  { title: 'Looking at accounts', rules: auditRules },
 ];
 
 export const allRules: readonly Rule[] = ruleAreas.flatMap(({ rules }) => rules);

@@ -56,7 +56,7 @@ describe('a projector follows the log', () => {
     const last = await writing;
     const end = Math.max(last, await append(store, 30));
     expect(await live.reached(end, seconds(5))).toBe(true);
-    live.stop();
+    await live.stop();
     const positions = (await seen()) ?? [];
     expect(positions).toHaveLength(1_130);
     expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
@@ -75,7 +75,7 @@ describe('a projector follows the log', () => {
     expect(String(errors[0])).toContain('ahead of the log');
     const next = await append(store, 1);
     expect(await live.reached(next, seconds(5))).toBe(true);
-    live.stop();
+    await live.stop();
     expect(await seen()).toHaveLength(4);
   });
 });
