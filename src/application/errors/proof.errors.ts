@@ -29,6 +29,12 @@ export const proofErrors: readonly CatalogueEntry[] = [
     'Đây là chứng thư số của cá nhân thuộc tổ chức: chỉ đăng ký được tài khoản công dân, không đăng ký được tài khoản tổ chức.',
     'This certificate belongs to a person in an organisation: it registers the citizen, never the organisation.',
   ),
+  {
+    code: 'proof.wrongInput',
+    kind: 'invalid',
+    vi: 'Thông tin gửi lên không phải là kết quả ký số hoặc đăng nhập đang được chờ.',
+    en: 'What was sent is not the signature or login that is waited for.',
+  },
   refused(
     'signing.expired',
     'Yêu cầu ký đã hết hạn. Vui lòng gửi lại yêu cầu ký.',
