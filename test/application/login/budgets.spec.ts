@@ -143,6 +143,14 @@ describe('[LOGIN-TOTAL] the total of an account', () => {
     harness.clock.pass(days(31));
     await logIn(harness, an);
   });
+
+  it('is one for all its numbers, for codes as well', async () => {
+    const { start, harness, an } = await guarded({ totalPerAccount });
+    const { loginToken } = accepted(await start(goodPassword, an.cmnd)).value;
+    const code = codeOn(harness, an.phones[0]);
+    for (let i = 0; i < 3; i += 1) await harness.core.logins.confirm(loginToken, wrongCode(code), caller);
+    expect(refused(await start(goodPassword)).code).toBe('login.invalidCredentials');
+  });
 });
 
 describe('guesses at a code', () => {

@@ -107,6 +107,24 @@ describe('a projector', () => {
     expect((await applied()).filter((times) => times > 0)).toHaveLength(stoppedAt);
   });
 
+  it('that is stopped in the middle of a batch says so when the batch is applied', async () => {
+    const { projector, append, readModels } = world();
+    const apply = readModels.apply.bind(readModels);
+    let begun: () => void = () => undefined;
+    const isBegun = new Promise<void>((resolve) => (begun = resolve));
+    readModels.apply = async (...given) => {
+      begun();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return apply(...given);
+    };
+    const one = projector();
+    await one.start();
+    const head = await append(3);
+    await isBegun;
+    await one.stop();
+    expect(await readModels.checkpoint('counting', 0)).toBe(head);
+  });
+
   it('does not wait longer than it is told to', async () => {
     const { projector } = world();
     const one = projector();
