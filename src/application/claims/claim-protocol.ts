@@ -20,6 +20,8 @@ export interface ClaimRequest {
   readonly registrationId: string;
   /** What to pin if nothing is pinned yet. */
   readonly propose: () => Pinned;
+  /** What is pinned, where the caller has read it. */
+  readonly pinned?: Pinned;
   /** The account's first event, from what was pinned. */
   readonly register: (pinned: Pinned) => RegisterCommand;
   /** How long a claim whose owner has not spoken is left alone. Liveness only. */
@@ -58,7 +60,7 @@ export class ClaimProtocol {
 
   /** Runs a registration to its answer; run again, it gives the same answer, unless that was `pending`. */
   async register(request: ClaimRequest): Promise<ClaimOutcome> {
-    const pinned = await this.pin(request);
+    const pinned = request.pinned ?? (await this.pin(request));
     for (;;) {
       const mine = await this.readOwn(pinned.accountId);
       const answer =

@@ -136,7 +136,7 @@ export class Answers {
     open: OpenRegistration,
     command: Parameters<RegistrationDeps['store']['transact']>[1],
   ): Promise<Answered> {
-    await this.deps.store.transact(open.state.registrationId, command, open.context);
+    await this.deps.store.transact(open.state.registrationId, command, open.context, open);
     return moved;
   }
 }

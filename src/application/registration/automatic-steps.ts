@@ -134,6 +134,7 @@ export class AutomaticSteps {
         match: { by: asked.source, evidence, personal: clear(details) },
       },
       open.context,
+      open,
     );
     return moved;
   }
@@ -195,6 +196,7 @@ export class AutomaticSteps {
       open.state.registrationId,
       { type: 'RecordMismatch', at: evidence.answeredAt, mismatch: { by: asked.source, evidence } },
       open.context,
+      open,
     );
     return moved;
   }
@@ -204,6 +206,7 @@ export class AutomaticSteps {
       open.state.registrationId,
       { type: 'RecordMatch', at: match.evidence.answeredAt, match, ...(linked !== undefined && { linked }) },
       open.context,
+      open,
     );
     return moved;
   }

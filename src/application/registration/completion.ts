@@ -45,12 +45,17 @@ export class Completion {
     const { registrationId } = open.state;
     const identifiers = await this.known.claimable(attested(open));
     const proposed = this.propose(open, identifiers, password);
-    const result = await this.deps.store.transact(registrationId, { type: 'Pin', pinned: proposed }, open.context);
-    const { state } = result;
+    const result = await this.deps.store.transact(
+      registrationId,
+      { type: 'Pin', pinned: proposed },
+      open.context,
+      open,
+    );
+    const { version, state } = result;
     if (result.kind === 'rejected' && result.refusal.code === 'registration.proofsMissing')
       throw new Error(`Registration ${registrationId} was completed without its proofs`);
     if (state.status !== 'running' || state.pinned === null) return 'overtaken';
-    const reopened = await openRegistration(state, open, open, this.deps.personalData);
+    const reopened = await openRegistration({ version, state }, open, open, this.deps.personalData, open);
     return reopened === undefined ? 'overtaken' : { ...reopened, pinned: state.pinned };
   }
 
@@ -65,6 +70,7 @@ export class Completion {
       patience: open.edition.registration.claimPatience,
       context,
       propose: () => pinned,
+      pinned,
       register: () => firstEvent(open, pinned),
     });
     switch (outcome.kind) {
@@ -113,7 +119,7 @@ export class Completion {
     ending: Omit<Extract<Parameters<RegistrationDeps['store']['transact']>[1], { type: 'End' }>, 'type' | 'at'>,
   ): Promise<number | undefined> {
     const command = { type: 'End', ...ending, at: this.deps.clock.now() } as const;
-    const result = await this.deps.store.transact(open.state.registrationId, command, open.context);
+    const result = await this.deps.store.transact(open.state.registrationId, command, open.context, open);
     return result.kind === 'accepted' ? result.position : undefined;
   }
 }

@@ -102,7 +102,7 @@ export class Proofs {
     proof: SignatureVerified['data'],
   ): Promise<Outcome<ProofResult>> {
     const at = this.deps.clock.now();
-    await this.deps.store.transact(open.state.registrationId, { type: 'RecordProof', at, proof }, open.context);
+    await this.deps.store.transact(open.state.registrationId, { type: 'RecordProof', at, proof }, open.context, open);
     await this.service.end(request);
     return accept<ProofResult>('recorded');
   }

@@ -12,8 +12,11 @@ import { type Fold, KeptFolds } from '../ledger/kept-folds.js';
 import type { Ledger } from '../ledger/ledger.js';
 
 export type RegistrationTransacted =
-  | { readonly kind: 'accepted'; readonly state: RegistrationState; readonly position: number | undefined }
-  | { readonly kind: 'rejected'; readonly refusal: Refusal<RegistrationRefusal>; readonly state: RegistrationState };
+  | (Fold<RegistrationState> & { readonly kind: 'accepted'; readonly position: number | undefined })
+  | (Fold<RegistrationState> & { readonly kind: 'rejected'; readonly refusal: Refusal<RegistrationRefusal> });
+
+/** A registration that nobody has opened yet. */
+export const noRegistration: Fold<RegistrationState> = { version: 0, state: registrationDecider.initialState };
 
 export const registrationStream = (registrationId: string): string => `registration-${registrationId}`;
 
@@ -27,7 +30,7 @@ export class RegistrationStore {
   constructor(private readonly ledger: Ledger) {}
 
   async load(registrationId: string): Promise<Fold<RegistrationState>> {
-    const from = this.kept.get(registrationId) ?? { version: 0, state: registrationDecider.initialState };
+    const from = this.kept.get(registrationId) ?? noRegistration;
     const { version, entries } = await this.ledger.read<RegistrationEvent>(registrationStream(registrationId), {
       after: from.version,
     });
@@ -40,21 +43,28 @@ export class RegistrationStore {
     return { version, state };
   }
 
-  /** Reads, decides, appends; on a conflict the twin's events are read and the command decided on them. */
+  /**
+   * Decides on what was read before, where the caller has it, and appends; where that does not come to an append, or
+   * somebody else appended meanwhile, the registration is read again and the command decided on it.
+   */
   async transact(
     registrationId: string,
     command: RegistrationCommand,
     context: CommandContext,
+    before?: Fold<RegistrationState>,
   ): Promise<RegistrationTransacted> {
-    for (;;) {
-      const { version, state } = await this.load(registrationId);
+    for (let read = before; ; read = undefined) {
+      const { version, state } = read ?? (await this.load(registrationId));
       const decision = registrationDecider.decide(state, command);
-      if (decision.kind === 'rejected') return { ...decision, state };
-      if (decision.events.length === 0) return { kind: 'accepted', state, position: undefined };
+      const isAppend = decision.kind === 'accepted' && decision.events.length > 0;
+      if (!isAppend && read !== undefined) continue;
+      if (decision.kind === 'rejected') return { ...decision, version, state };
+      if (!isAppend) return { kind: 'accepted', version, state, position: undefined };
       const result = await this.ledger.append(registrationStream(registrationId), version, decision.events, context);
       if (result.kind === 'appended') {
         return {
           kind: 'accepted',
+          version: result.version,
           state: fold(registrationDecider, decision.events, state),
           position: result.position,
         };

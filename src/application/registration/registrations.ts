@@ -9,6 +9,7 @@ import {
   type RunningRegistration,
 } from '../../domain/registration/registration.state.js';
 import { type Caller, contextOf, originOf } from '../caller.js';
+import type { Fold } from '../ledger/kept-folds.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse, type Refused, refuseWith } from '../outcome/outcome.js';
 import { Answers } from './answers.js';
@@ -21,6 +22,7 @@ import { type InteractiveStep, Prompts } from './prompts.js';
 import { Proofs } from './proofs.js';
 import type { RegistrationView, StartRegistration, StepInput } from './registration-api.js';
 import type { RegistrationDeps } from './registration-deps.js';
+import { noRegistration } from './registration-store.js';
 import { remediesAfter } from './remedies.js';
 import { registeredView, runningView } from './views.js';
 
@@ -93,7 +95,7 @@ export class Registrations {
       const answered = await this.answers.take(step, open, input);
       switch (answered.kind) {
         case 'moved':
-          return this.proceed(call);
+          return this.proceed(call, open);
         case 'password':
           return this.finish(open, false, answered.password);
         default:
@@ -171,12 +173,13 @@ export class Registrations {
       registrationId,
       { type: 'Start', ...form, at, expiresAt: plus(at, life), personal: clear(typed) },
       { ...call.context, policyEdition: edition.id },
+      noRegistration,
     );
     return started.kind === 'rejected' ? refuseWith(started.refusal) : this.proceed(call);
   }
 
-  private async proceed(call: RegistrationCall): Promise<View> {
-    const advanced = await this.advance(call);
+  private async proceed(call: RegistrationCall, before?: OpenRegistration): Promise<View> {
+    const advanced = await this.advance(call, before);
     return advanced.kind === 'due' ? this.show(advanced.step, advanced.open) : this.rest(advanced);
   }
 
@@ -192,22 +195,23 @@ export class Registrations {
     }
   }
 
-  /** Runs every step that needs nobody, up to the one that does. */
-  private async advance(call: RegistrationCall): Promise<Advanced> {
+  /** Runs every step that needs nobody, up to the one that does. `before`: as it was earlier in this call. */
+  private async advance(call: RegistrationCall, before?: OpenRegistration): Promise<Advanced> {
     const passed = new Set<RegistrationStep>();
-    let open: OpenRegistration | undefined;
+    let open = before;
     for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-      const { state } = await this.deps.store.load(this.idOf(call.handle));
+      const read = await this.deps.store.load(this.idOf(call.handle));
+      const { version, state } = read;
       if (state.status === 'none') return answer(refuse('registration.unknown', {}, ['startAgain']));
       if (state.status === 'ended') return this.ended(state, call);
       const at = this.deps.clock.now();
       if (state.pinned === null && at >= state.expiresAt) {
         const context = { ...call.context, policyEdition: state.edition };
-        await this.deps.store.transact(state.registrationId, { type: 'Expire', at }, context);
+        await this.deps.store.transact(state.registrationId, { type: 'Expire', at }, context, read);
         continue; // unless a twin pinned it in time
       }
       if (open?.state !== state) {
-        const opened = await this.openOf(state, call);
+        const opened = await this.openOf({ version, state }, call, open);
         if ('kind' in opened) return answer(opened);
         open = opened;
       }
@@ -221,13 +225,18 @@ export class Registrations {
     throw new Error(`Registration ${this.idOf(call.handle)} does not come to rest`);
   }
 
-  private async openOf(state: RunningRegistration, call: RegistrationCall): Promise<OpenRegistration | Refused> {
+  private async openOf(
+    read: Fold<RunningRegistration>,
+    call: RegistrationCall,
+    before: OpenRegistration | undefined,
+  ): Promise<OpenRegistration | Refused> {
+    const { state } = read;
     const edition = editionById(this.deps.policy, state.edition);
     if (!edition.ok) return refuseWith(edition.refusal);
     const policy = canRegister(edition.value, state.method, state.subject);
     if (!policy.ok) return refuseWith(policy.refusal);
     const policies = { edition: edition.value, policy: policy.value };
-    const open = await openRegistration(state, call, policies, this.deps.personalData);
+    const open = await openRegistration(read, call, policies, this.deps.personalData, before);
     return open ?? refuse('registration.expired', {}, ['startAgain']);
   }
 
