@@ -1,4 +1,5 @@
 import { days, type Duration, seconds } from '../../domain/kernel/instant.js';
+import { describeError } from '../errors/catalogue.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { Idempotency } from '../ports/idempotency.port.js';
@@ -58,7 +59,7 @@ export class IdempotentCalls {
       await this.store.abandon(caller, key);
       throw error;
     }
-    if (outcome.kind === 'unavailable') {
+    if (!isFinal(outcome)) {
       await this.store.abandon(caller, key);
       return outcome;
     }
@@ -67,3 +68,7 @@ export class IdempotentCalls {
     return outcome;
   }
 }
+
+/** What was not decided yet is asked again, under the same key too: kept, it would be the answer for a day. */
+const isFinal = (outcome: Outcome<unknown>): boolean =>
+  outcome.kind === 'accepted' || (outcome.kind === 'refused' && describeError(outcome.code).kind !== 'pending');

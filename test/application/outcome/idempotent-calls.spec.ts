@@ -78,6 +78,14 @@ describe('[IDEMPOTENT-ONCE] the same key, caller and payload', () => {
     expect(runs()).toBe(2);
   });
 
+  it('are run anew where the answer was not final: another registration had not spoken yet', async () => {
+    const { idempotent, run, runs } = calls();
+    const pending = refuse('registration.pending', { retryAfterMs: 5_000 }, ['waitAndRetry']);
+    expect(await idempotent.run({ ...call, run: run(pending) })).toEqual(pending);
+    expect(await idempotent.run({ ...call, run: run(accept(1)) })).toEqual(accept(1));
+    expect(runs()).toBe(2);
+  });
+
   it('are run anew after a process died over them, and are forgotten after a day', async () => {
     const { idempotent, ports, clock, run } = calls();
     const digest = ports.digests.keyed('idempotency', JSON.stringify(call.payload));
