@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Ids } from '../../application/ports/ids.port.js';
+import { makeRandomPool } from './random-pool.js';
 
 const COUNTER_LIMIT = 0x1000;
 /** Half of the counter is left free in every millisecond. */
@@ -13,6 +14,7 @@ const DIGIT_LIMIT = 250;
  * also when the clock stands still or steps back: 48 bits of time, a 12-bit counter, 62 random bits.
  */
 export function makeIds(now: () => number = Date.now): Ids {
+  const random = makeRandomPool();
   let time = 0;
   let counter = 0;
 
@@ -20,7 +22,7 @@ export function makeIds(now: () => number = Date.now): Ids {
     const reading = now();
     if (reading > time) {
       time = reading;
-      counter = randomBytes(2).readUInt16BE() % COUNTER_START;
+      counter = random(2).readUInt16BE() % COUNTER_START;
       return;
     }
     counter += 1;
@@ -33,7 +35,7 @@ export function makeIds(now: () => number = Date.now): Ids {
   return {
     id() {
       next();
-      const bytes = randomBytes(16);
+      const bytes = random(16);
       bytes.writeUIntBE(time, 0, 6);
       bytes.writeUInt16BE(0x7000 | counter, 6);
       bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
