@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { createMemoryEventStore } from '../../../src/adapters/memory/event-store.js';
 import { inOrder } from '../../../src/application/subscriptions/in-order.js';
 import type { EventStore, RecordedEvent } from '../../../src/application/ports/event-store.port.js';
@@ -76,6 +76,30 @@ describe('handling the log in order', () => {
     expect(failure).toEqual(new Error('cannot apply'));
     await sleep(5);
     expect(handled).toHaveLength(4);
+  });
+
+  it('takes together what comes in quick succession', async () => {
+    const store = await storeOf(1);
+    let batches = 0;
+    let handled = 0;
+    await new Promise<void>((resolve) => {
+      const subscription = inOrder(store, 0, async (batch) => {
+        batches += 1;
+        handled += batch.length;
+        return handled;
+      }).subscribe((count) => {
+        if (count < 201) return;
+        subscription.unsubscribe();
+        resolve();
+      });
+      void (async () => {
+        for (let version = 1; version <= 200; version += 1) {
+          await store.append('s', version, [simpleEvent(`e-${version}`)]);
+          await setImmediate();
+        }
+      })();
+    });
+    expect(batches).toBeLessThan(100);
   });
 
   it('stops when nobody listens any more', async () => {
