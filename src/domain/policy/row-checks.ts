@@ -55,6 +55,12 @@ const isUnique = (items: readonly unknown[]): boolean => new Set(items).size ===
 const registers = (row: MethodPolicy, holds: (register: RegisterPolicy) => boolean): boolean =>
   row.register === undefined || holds(row.register);
 
+/** A captcha is answered with the first form, or with what the holder confirms; anywhere else nobody would ask it. */
+const captchaIsAsked = (steps: readonly RegistrationStep[]): boolean => {
+  const at = steps.indexOf('captcha');
+  return at === -1 || (at === 0 && steps.length > 1) || steps[at + 1] === 'holderConfirmation';
+};
+
 function stepsAreOrdered({ steps, dedupKey }: RegisterPolicy): boolean {
   const at = (step: RegistrationStep): number => steps.indexOf(step);
   const isBefore = (step: RegistrationStep, then: RegistrationStep): boolean => at(step) !== -1 && at(step) < at(then);
@@ -64,7 +70,7 @@ function stepsAreOrdered({ steps, dedupKey }: RegisterPolicy): boolean {
     dedupKey === 'typedPersonId' || keyOrigin[dedupKey].steps.some((step) => isBefore(step, 'advisoryDedup'));
   const adviceInPlace = at('advisoryDedup') === -1 || (sparesCode && knowsKey);
   const passwordIsLast = at('password') === -1 || at('password') === steps.length - 1;
-  return needsBefore && adviceInPlace && passwordIsLast && steps.at(-1) !== 'captcha';
+  return needsBefore && adviceInPlace && passwordIsLast && captchaIsAsked(steps);
 }
 
 /** The rules that a row keeps, in the order in which they are checked; the name is the `problem` of a refusal. */

@@ -168,6 +168,12 @@ describe('a row that contradicts itself', () => {
         'stepsOutOfOrder',
         'mobileSubscriber',
         'citizen',
+        register({ steps: ['advisoryDedup', 'captcha', 'smsOtp', 'subscriberMatch', 'password'] }),
+      ],
+      [
+        'stepsOutOfOrder',
+        'mobileSubscriber',
+        'citizen',
         register({ steps: ['smsOtp', 'advisoryDedup', 'subscriberMatch', 'password'] }),
       ],
       [
