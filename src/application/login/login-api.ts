@@ -12,7 +12,7 @@ export interface StartLogin {
 
 export interface PhoneChoice {
   readonly phoneId: string;
-  /** `082****088` */
+  /** `095****001` */
   readonly masked: string;
   readonly isDefault: boolean;
 }

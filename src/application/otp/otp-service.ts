@@ -16,7 +16,7 @@ import type { RateLimits, Spending } from '../ports/rate-limits.port.js';
 import { isUnavailable } from '../ports/unavailable.js';
 
 export interface OtpSent {
-  /** `082****088` */
+  /** `095****001` */
   readonly sentTo: string;
   readonly expiresAt: Instant;
   readonly resendAt: Instant;

@@ -3,7 +3,7 @@ import type { PersonId } from './person-id.js';
 import type { PersonName } from './person-name.js';
 import { localPhone, type Phone } from './phone.js';
 
-/** Three digits, four stars, three digits, of the number as people write it: `082****088`. */
+/** Three digits, four stars, three digits, of the number as people write it: `095****001`. */
 export function maskPhone(phone: Phone): string {
   const local = localPhone(phone);
   return `${local.slice(0, 3)}****${local.slice(-3)}`;
