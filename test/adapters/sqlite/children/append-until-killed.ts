@@ -9,6 +9,19 @@ const [path = '', round = ''] = process.argv.slice(2);
 const store = openSqliteEventStore({ path, clock: realClock });
 const standardOutput = 1;
 
+/** Written before anything else happens; a full pipe (its reader is slow) is waited for. */
+function acknowledge(line: string): void {
+  const bytes = Buffer.from(line);
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(standardOutput, bytes, written);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
+
 async function write(writer: number): Promise<never> {
   const stream = `writer-${writer}`;
   let { version } = await store.readStream(stream, { direction: 'backwards', limit: 1 });
@@ -21,7 +34,7 @@ async function write(writer: number): Promise<never> {
     );
     if (result.kind === 'conflict') throw new Error(`A stream of one writer is at ${result.actual}, not ${version}`);
     version = result.version;
-    writeSync(standardOutput, `${stream} ${version} ${result.position} ${batch}\n`);
+    acknowledge(`${stream} ${version} ${result.position} ${batch}\n`);
   }
 }
 
