@@ -12,7 +12,7 @@ const standardOutput = 1;
 /** Written before anything else happens; a full pipe (its reader is slow) is waited for. */
 function acknowledge(line: string): void {
   const bytes = Buffer.from(line);
-  for (let written = 0; written < bytes.length; ) {
+  for (let written = 0; written < bytes.length;) {
     try {
       written += writeSync(standardOutput, bytes, written);
     } catch (error) {
