@@ -31,6 +31,8 @@ export interface DinhDanhOptions {
   readonly terms: Terms;
   /** Where an activation link leads; `{token}` is replaced. A function for a server that learns its port late. */
   readonly activationLink: string | (() => string);
+  /** Where SmartCA and VNeID may send people back to, exactly. Absent: wherever the provider itself allows. */
+  readonly redirectUris?: readonly string[];
   /** Named to the population register with every question it is asked. */
   readonly asker: string;
   /** Told of failures of background work, which goes on by itself. Never gets personal data or secrets. */

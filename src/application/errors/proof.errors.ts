@@ -29,6 +29,11 @@ export const proofErrors: readonly CatalogueEntry[] = [
     'Đây là chứng thư số của cá nhân thuộc tổ chức: chỉ đăng ký được tài khoản công dân, không đăng ký được tài khoản tổ chức.',
     'This certificate belongs to a person in an organisation: it registers the citizen, never the organisation.',
   ),
+  refused(
+    'proof.redirectNotAllowed',
+    'Địa chỉ quay về sau khi xác thực không nằm trong danh sách được phép.',
+    'The address to come back to after authenticating is not on the list of allowed ones.',
+  ),
   {
     code: 'proof.wrongInput',
     kind: 'invalid',

@@ -11,9 +11,12 @@ import type { MobileSignatureService, RemoteSigningService, SignatureVerifier } 
 import { isUnavailable } from '../ports/unavailable.js';
 import { evidenceOf } from './evidence-of.js';
 import { type PendingProof, PendingProofs } from './pending-proofs.js';
+import { mayRedirect } from './redirects.js';
 import type { DueProof, ProofAnswer, ProofInput, ProofRequest, Proved } from './proof-api.js';
 
 export interface ProofDeps {
+  /** Exact addresses (`mayRedirect`). */
+  readonly redirectUris?: readonly string[] | undefined;
   readonly blindIndex: BlindIndex;
   readonly challenges: Challenges;
   readonly clock: Clock;
@@ -43,6 +46,9 @@ export class ProofService {
   async ask(request: ProofRequest, anew = false): Promise<Outcome<DueProof>> {
     const standing = anew ? undefined : await this.pending.find(request);
     if (standing !== undefined) return accept(standing.due);
+    const redirects = request.method === 'smartCa' || request.method === 'vneid';
+    if (redirects && !mayRedirect(this.deps.redirectUris, request.redirectUri ?? ''))
+      return refuse('proof.redirectNotAllowed', {}, ['startAgain']);
     if (request.method === 'simPki') return this.wakeSim(request);
     const proof = await this.newProof(request);
     await this.pending.keep(request, proof, request.life);

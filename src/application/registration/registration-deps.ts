@@ -34,6 +34,7 @@ export interface RegistrationDeps {
   readonly terms: Terms;
   /** Where an activation link leads; `{token}` is replaced. A function for a server that learns its port late. */
   readonly activationLink: string | (() => string);
+  readonly redirectUris?: readonly string[] | undefined;
   /** Named to the population register with every question. */
   readonly asker: string;
   readonly store: RegistrationStore;

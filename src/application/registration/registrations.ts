@@ -12,6 +12,7 @@ import { type Caller, contextOf, originOf } from '../caller.js';
 import type { Fold } from '../ledger/kept-folds.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse, type Refused, refuseWith } from '../outcome/outcome.js';
+import { mayRedirect } from '../proofs/redirects.js';
 import { Answers } from './answers.js';
 import { AutomaticSteps, isAutomatic } from './automatic-steps.js';
 import { Completion, type FreshPassword } from './completion.js';
@@ -79,6 +80,8 @@ export class Registrations {
       if (form.method === 'inPerson' && caller.actor?.kind !== 'officer') return refuse('registration.officerOnly');
       const read = readForm(form, policy.value);
       if (!read.ok) return read.refused;
+      if (form.redirectUri !== undefined && !mayRedirect(this.deps.redirectUris, form.redirectUri))
+        return refuse('proof.redirectNotAllowed');
       const refused = await this.admit(form, caller, edition.value, policy.value);
       return refused ?? this.open(form, read.typed, caller, edition.value, policy.value);
     });

@@ -26,6 +26,20 @@ const poll: ProofInput = { kind: 'poll' };
 const redirected: ProofInput = { kind: 'authorizationCode', code: 'x', state: 'x' };
 
 describe('a proof', () => {
+  it('sends nobody back to an address that is not on the list, where there is one', async () => {
+    const { ports } = openCore();
+    const strict = new ProofService({ ...ports, redirectUris: [redirectUri] });
+    const { request } = service();
+    for (const method of ['smartCa', 'vneid'] as const) {
+      expect(accepted(await strict.ask(request(method))).value.by).toBe(method);
+      const elsewhere = request(method, { processId: 'process-2', redirectUri: 'https://elsewhere.example/' });
+      expect(refused(await strict.ask(elsewhere)).code).toBe('proof.redirectNotAllowed');
+    }
+    expect(accepted(await strict.ask(request('usbToken', { processId: 'process-3', redirectUri: '' }))).kind).toBe(
+      'accepted',
+    );
+  });
+
   it.each([
     ['vneid', signature],
     ['vneid', poll],
