@@ -14,6 +14,10 @@ const terminal: Terminal = {
   isWatched: process.stderr.isTTY,
 };
 
+/** What the owner of the files can set right: a key file that is missing, readable by others, or of other data. */
+const isForTheOperator = (error: unknown): error is Error =>
+  error instanceof Error && (error as { readonly code?: unknown }).code === 'keyring';
+
 // A reader that closes its end early (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.done);
@@ -25,6 +29,10 @@ process.exitCode = await runProgram(process.argv.slice(2), version, makeActions(
     if (isUnavailable(error)) {
       terminal.err(`Không truy cập được / not available: ${error.port}\n`);
       return exitCodes.unavailable;
+    }
+    if (isForTheOperator(error)) {
+      terminal.err(`${error.message}\n`);
+      return exitCodes.usage;
     }
     terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return exitCodes.failed;

@@ -92,6 +92,9 @@ export class SessionAnswer {
   @ToldTime('Opened')
   openedAt!: string;
 
+  @ToldTime('When the owner last proved who they are')
+  authenticatedAt!: string;
+
   @ToldTime('Last used')
   lastSeenAt!: string;
 
@@ -146,6 +149,7 @@ export const sessionAnswer = (session: SessionView, currentId: string): SessionA
   level: session.level,
   authentication: session.authentication,
   openedAt: iso(session.openedAt),
+  authenticatedAt: iso(session.authenticatedAt),
   lastSeenAt: iso(session.lastSeenAt),
   expiresAt: iso(session.expiresAt),
   current: session.sessionId === currentId,

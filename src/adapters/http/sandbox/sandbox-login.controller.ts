@@ -1,6 +1,6 @@
 import { Body, Get, Headers as RequestHeaders, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { html, page } from '../pages/html.js';
+import { html, page, pagePolicy } from '../pages/html.js';
 import { bodyProblems, MayAnswer } from '../problems/may-answer.js';
 import { Problem } from '../problems/problem.js';
 import { headerOf, type Headers, type HttpReply, type HttpRequest } from '../request/wire.js';
@@ -66,7 +66,7 @@ function answerLogin(
 }
 
 function asPage(reply: HttpReply, text: string): string {
-  reply.header('content-type', 'text/html; charset=utf-8');
+  reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pagePolicy);
   return text;
 }
 

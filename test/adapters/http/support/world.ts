@@ -52,6 +52,7 @@ export interface WorldOptions {
   readonly http?: Partial<HttpSettings>;
   readonly core?: (core: DinhDanh) => DinhDanh;
   readonly sandbox?: false;
+  readonly trustProxy?: string;
 }
 
 /** The REST API over memory and the sandbox, called without a socket; time passes only when told to. */
@@ -81,6 +82,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ...options.http,
       },
     },
+    ...(options.trustProxy !== undefined && { trustProxy: options.trustProxy }),
     onRequest: (line) => lines.push(line),
   });
   await app.init();
