@@ -24,7 +24,7 @@ export const evidenceOf = (
   askedAt,
   answeredAt: clock.now(),
   attributes,
-  answerDigest: digests.sha256(answer.raw),
+  answerDigest: digests.keyed('evidence', answer.raw),
   ...(nameTier !== undefined && { nameTier }),
   ...(answer.reference !== undefined && { reference: answer.reference }),
 });

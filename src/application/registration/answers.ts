@@ -94,7 +94,7 @@ export class Answers {
       askedAt: at,
       answeredAt: at,
       attributes: { personId: 'match', name: 'match', birthDate: 'match' } as const,
-      answerDigest: this.deps.digests.sha256(documentReference),
+      answerDigest: this.deps.digests.keyed('evidence', documentReference),
       reference: officer,
     };
     const { personId, name, birthDate } = typed;

@@ -8,7 +8,7 @@ import type { PersonalData } from '../ports/personal-data.port.js';
 
 /** One call of a registration: who holds it, from where, and the command that its events are recorded under. */
 export interface RegistrationCall {
-  /** What the person holds. It continues this registration, so it is kept nowhere: streams and keys carry its digest. */
+  /** What the person holds. It continues this registration, so no log has it: streams and keys carry its digest. */
   readonly handle: string;
   readonly network: string;
   readonly officer: string | undefined;

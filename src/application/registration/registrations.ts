@@ -43,7 +43,7 @@ const MOST_TURNS = 50;
  * Registers a subject, step by step, in the order that the policy row of the method gives. Each step is recorded before
  * the next is asked for, so a registration goes on after a restart where it stood. It opens no session at its end.
  *
- * `registrationId` is what the person holds: unguessable, given out and kept nowhere. Streams, keys and challenges carry
+ * `registrationId` is what the person holds: unguessable, given out and kept in no log. Streams, keys and challenges carry
  * its digest, so that whoever reads the log can continue nobody's registration.
  */
 export class Registrations {

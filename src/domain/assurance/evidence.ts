@@ -36,7 +36,7 @@ export interface Evidence {
   readonly answeredAt: Instant;
   readonly attributes: Readonly<Partial<Record<Attribute, AttributeAnswer>>>;
   readonly nameTier?: NameTier;
-  /** SHA-256 (hex) of the raw answer. */
+  /** Keyed digest (HMAC-SHA-256, hex) of the raw answer: a plain one would confirm a guessed person for ever. */
   readonly answerDigest: string;
   /** The source's own reference of the exchange. */
   readonly reference?: string;

@@ -31,8 +31,8 @@ describe('a proof', () => {
     const strict = new ProofService({ ...ports, redirectUris: [redirectUri] });
     const { request } = service();
     for (const method of ['smartCa', 'vneid'] as const) {
-      expect(accepted(await strict.ask(request(method))).value.by).toBe(method);
-      const elsewhere = request(method, { processId: 'process-2', redirectUri: 'https://elsewhere.example/' });
+      expect(accepted(await strict.ask(request(method, { processId: method }))).value.by).toBe(method);
+      const elsewhere = request(method, { processId: `other ${method}`, redirectUri: 'https://elsewhere.example/' });
       expect(refused(await strict.ask(elsewhere)).code).toBe('proof.redirectNotAllowed');
     }
     expect(accepted(await strict.ask(request('usbToken', { processId: 'process-3', redirectUri: '' }))).kind).toBe(

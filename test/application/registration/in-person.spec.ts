@@ -41,7 +41,7 @@ describe('[COUNTER-OFFICER] a citizen registers in person', () => {
           {
             source: 'counter',
             reference: 'officer-1',
-            answerDigest: harness.ports.digests.sha256('CC-2026-0001'),
+            answerDigest: harness.ports.digests.keyed('evidence', 'CC-2026-0001'),
             attributes: { personId: 'match', name: 'match', birthDate: 'match' },
           },
           { source: 'populationRegistry' },

@@ -101,7 +101,7 @@ export const evidence = record<Evidence>('Evidence', {
     'the answer, attribute by attribute; `notAvailable` is no match',
   ),
   nameTier: optional(oneOf<NameTier>({ exact: true, folded: true }), 'how the names were found equal'),
-  answerDigest: field(text, 'SHA-256 (hex) of the raw answer'),
+  answerDigest: field(text, 'keyed digest (HMAC-SHA-256, hex) of the raw answer'),
   reference: optional(text, "the source's own reference of the exchange"),
 });
 
