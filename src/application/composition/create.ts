@@ -1,5 +1,10 @@
-import { interval } from 'rxjs';
+import { exhaustMap, interval, type Subscription } from 'rxjs';
 import type { PolicyBook } from '../../domain/policy/policy-book.js';
+import { ActingOwner } from '../account/acting.js';
+import type { AccountDeps } from '../account/account-deps.js';
+import { accountLinks, type AccountLinks } from '../account/links.js';
+import { LostPhone } from '../account/lost-phone.js';
+import { PhoneChanges } from '../account/phone-changes.js';
 import { Audit } from '../audit/audit.js';
 import { AliasProtocol } from '../claims/alias-protocol.js';
 import { ClaimProtocol } from '../claims/claim-protocol.js';
@@ -15,11 +20,13 @@ import { SessionService } from '../login/session-service.js';
 import { Notices } from '../messaging/notices.js';
 import { OutboxDispatcher } from '../messaging/outbox-dispatcher.js';
 import { OtpService } from '../otp/otp-service.js';
+import { ProofService } from '../proofs/proof-service.js';
 import { MethodQueries } from '../policy/method-queries.js';
 import { IdempotentCalls } from '../outcome/idempotent-calls.js';
 import { ProfileQueries } from '../profile/profile-queries.js';
 import { identityProfileProjection } from '../projections/identity-profile.projection.js';
 import { loginHistoryProjection } from '../projections/login-history.projection.js';
+import { pendingPhoneChangesProjection } from '../projections/pending-phone-changes.projection.js';
 import { Projector } from '../projections/projector.js';
 import type { Terms } from '../registration/registration-api.js';
 import { RegistrationStore } from '../registration/registration-store.js';
@@ -31,6 +38,8 @@ export interface DinhDanhOptions {
   readonly terms: Terms;
   /** Where an activation link leads; `{token}` is replaced. A function for a server that learns its port late. */
   readonly activationLink: string | (() => string);
+  /** Where other links in mails lead; those not named lead to the host of `activationLink`. */
+  readonly links?: Partial<AccountLinks>;
   /** Named to the population register with every question it is asked. */
   readonly asker: string;
   /** Told of failures of background work, which goes on by itself. Never gets personal data or secrets. */
@@ -44,6 +53,8 @@ export interface DinhDanh {
   readonly registrations: Registrations;
   readonly logins: Logins;
   readonly sessions: SessionService;
+  readonly lostPhone: LostPhone;
+  readonly phoneChanges: PhoneChanges;
   readonly profiles: ProfileQueries;
   readonly audit: Audit;
   readonly merges: MergeProtocol;
@@ -70,7 +81,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const otp = new OtpService(ports.challenges, ports.rateLimits, ports.smsSender, digests, blindIndex, ids, clock);
   const attempts = new Attempts(ledger, onError);
   const budgets = new GuessBudgets(ports.rateLimits, blindIndex);
-  const projectors = [identityProfileProjection, loginHistoryProjection].map(
+  const projectors = [identityProfileProjection, loginHistoryProjection, pendingPhoneChangesProjection].map(
     (projection) => new Projector(projection, eventStore, ledger, readModels, onError),
   );
   const notices = new Notices(eventStore, ledger, readModels, outbox, personalData, clock, onError);
@@ -78,6 +89,25 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     onFailure: onError,
   });
   const opener = new SessionOpener(accounts, ports.sessions, digests, ids, clock);
+  const aliases = new AliasProtocol(ledger, accounts, directory, clock);
+  const owner: AccountDeps = {
+    ...ports,
+    policy,
+    links: accountLinks(options.activationLink, options.links),
+    accounts,
+    acting: new ActingOwner(policy, accounts, ids, clock),
+    aliases,
+    directory,
+    guesses: budgets,
+    otp,
+    proofs: new ProofService(ports),
+    onError,
+  };
+  const phoneChanges = new PhoneChanges(owner);
+  const sweep = async (): Promise<void> => {
+    await phoneChanges.completeDue().catch(onError);
+  };
+  let sweeping: Subscription | undefined;
   let delivery: { readonly stop: () => Promise<void> } | undefined;
 
   return {
@@ -94,7 +124,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       guesses: budgets,
       otp,
     }),
-    logins: new Logins({ ...ports, policy, accounts, directory, attempts, budgets, otp, opener }),
+    logins: new Logins({ ...ports, policy, accounts, directory, attempts, budgets, otp, opener, phoneChanges }),
     sessions: new SessionService(ports.sessions, accounts, digests, ids, clock),
     profiles: new ProfileQueries(
       readModels,
@@ -105,22 +135,29 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     ),
     audit: new Audit(ledger, personalData, clock),
     merges: new MergeProtocol(accounts, clock),
-    aliases: new AliasProtocol(ledger, accounts, directory, clock),
+    aliases,
+    phoneChanges,
+    lostPhone: new LostPhone(owner, phoneChanges),
     idempotent: new IdempotentCalls(ports.idempotency, digests, clock),
     methods: new MethodQueries(policy, clock),
     async start() {
       for (const projector of projectors) await projector.start();
       await notices.start();
       delivery = dispatcher.run(interval(outboxEveryMs));
+      sweeping = interval(SWEEP_EVERY_MS).pipe(exhaustMap(sweep)).subscribe();
     },
     async stop() {
       for (const projector of projectors) projector.stop();
       notices.stop();
+      sweeping?.unsubscribe();
       await attempts.flush();
       await delivery?.stop();
     },
   };
 }
+
+/** A change of phone takes effect at most so much later than it may, where nobody uses the account. */
+const SWEEP_EVERY_MS = 60_000;
 
 const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import { accountErrors } from './account.errors.js';
+import { accountLifeErrors } from './account-life.errors.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
 import { claimErrors } from './claim.errors.js';
 import { httpErrors } from './http.errors.js';
@@ -28,6 +29,7 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Certificate holders, signing services and VNeID', entries: proofErrors },
   { title: 'Captchas, codes and links', entries: otpErrors },
   { title: 'Passwords, logins and sessions', entries: loginErrors },
+  { title: 'An owner’s changes to their account', entries: accountLifeErrors },
   { title: 'Repeated calls, and what does not answer', entries: outcomeErrors },
 ];
 

@@ -2,14 +2,13 @@ import type { Subscription } from 'rxjs';
 import { concatMap, from } from 'rxjs';
 import type { Registered } from '../../domain/account/account.events.js';
 import type { IdentityProfile } from '../../domain/account/identity-profile.js';
-import { maskPersonId } from '../../domain/values/mask.js';
-import { parsePersonId } from '../../domain/values/person-id.js';
 import { type Ledger, subjectOf } from '../ledger/ledger.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { EventStore, RecordedEvent } from '../ports/event-store.port.js';
 import type { Outbox, OutboxIntent } from '../ports/outbox.port.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
 import type { ReadModels } from '../ports/read-models.port.js';
+import { maskedAccount } from './masked-account.js';
 import { messageContent } from './templates.js';
 
 const NAME = 'notices';
@@ -92,10 +91,3 @@ export class Notices {
     ];
   }
 }
-
-const maskedAccount = ({ identifiers }: IdentityProfile): string => {
-  const [first] = identifiers;
-  if (first === undefined) return '***';
-  const person = parsePersonId(first.value);
-  return person.ok ? maskPersonId(person.value) : `***${first.value.slice(-3)}`;
-};

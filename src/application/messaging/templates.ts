@@ -18,9 +18,17 @@ export const nationalPortal: Portal = {
   sms: 'Cong Dich vu cong Quoc gia',
 };
 
-export type OtpPurpose = 'register' | 'login';
+export type OtpPurpose = 'register' | 'login' | 'changePhone' | 'addPhone' | 'addMethod' | 'addEid' | 'recoverPassword';
 
-const otpPurposes: Readonly<Record<OtpPurpose, string>> = { register: 'DANG KY tai khoan', login: 'DANG NHAP' };
+const otpPurposes: Readonly<Record<OtpPurpose, string>> = {
+  register: 'DANG KY tai khoan',
+  login: 'DANG NHAP',
+  changePhone: 'DOI SO nhan OTP',
+  addPhone: 'THEM SO nhan OTP',
+  addMethod: 'THEM CHU KY SO',
+  addEid: 'THEM VNeID',
+  recoverPassword: 'DAT LAI MAT KHAU',
+};
 
 /** One SMS segment that says what the code is for, on which portal, for how long, and that it is nobody else's. */
 export const otpText = (purpose: OtpPurpose, code: string, life: Duration, portal: Portal = nationalPortal): string =>
@@ -37,6 +45,17 @@ export type MessageParams = {
   /** `account`: the masked identifier, e.g. `*********088`. */
   readonly accountRegistered: { readonly account: string; readonly at: string };
   readonly newLogin: { readonly account: string; readonly at: string };
+  /** To the address that has to be verified. */
+  readonly emailVerification: { readonly link: string; readonly life: string; readonly expiresAt: string };
+  readonly phoneChangeRequested: { readonly account: string; readonly effectiveFrom: string };
+  /** To the verified address: how to stop it. */
+  readonly phoneChangeCancel: {
+    readonly account: string;
+    readonly effectiveFrom: string;
+    readonly link: string;
+    readonly expiresAt: string;
+  };
+  readonly phoneChanged: { readonly account: string; readonly at: string };
 };
 export type MessageTemplate = keyof MessageParams;
 
@@ -123,6 +142,63 @@ const templates: { readonly [T in MessageTemplate]: Template<MessageParams[T]> }
         [
           `The account ${account} on the ${portal.en} logged in at ${moment(at)} (Vietnam time).`,
           'If this was not you, change the password at once, end the other sessions and tell the support desk.',
+        ],
+      ),
+  },
+  emailVerification: {
+    params: ['link', 'life', 'expiresAt'],
+    mail: ({ link, life }, portal) =>
+      bilingual(
+        `${portal.vi}: xác nhận địa chỉ thư / confirm your address`,
+        [
+          `Địa chỉ thư này được khai là thư liên hệ của một tài khoản trên ${portal.vi}.`,
+          `Nếu đúng là bạn khai, hãy mở liên kết sau để xác nhận. Liên kết chỉ dùng được một lần, trong ${lifeInVietnamese(span(life))}:`,
+          link,
+          'Nếu không phải bạn, hãy bỏ qua thư này. Đừng chuyển liên kết cho người khác.',
+        ],
+        [
+          `This address was given as the contact of an account on the ${portal.en}.`,
+          `If you gave it, open the link above to confirm. It works once, within ${lifeInEnglish(span(life))}.`,
+          'If it was not you, ignore this message. Do not pass the link on.',
+        ],
+      ),
+  },
+  phoneChangeRequested: {
+    params: ['account', 'effectiveFrom'],
+    sms: ({ account, effectiveFrom }, portal) =>
+      `${portal.sms}: so nhan OTP cua ${account} se doi luc ${moment(effectiveFrom)}. Neu khong phai ban, hay dang nhap va huy ngay.`,
+  },
+  phoneChangeCancel: {
+    params: ['account', 'effectiveFrom', 'link', 'expiresAt'],
+    mail: ({ account, effectiveFrom, link }, portal) =>
+      bilingual(
+        `${portal.vi}: yêu cầu đổi số điện thoại nhận OTP / change of your OTP phone`,
+        [
+          `Có yêu cầu đổi số điện thoại nhận OTP của tài khoản ${account} trên ${portal.vi}. Số mới có hiệu lực từ ${moment(effectiveFrom)}.`,
+          'Nếu bạn yêu cầu, không cần làm gì thêm. Nếu không phải bạn, hãy mở liên kết sau để hủy yêu cầu:',
+          link,
+          'Đừng chuyển liên kết cho người khác.',
+        ],
+        [
+          `A change of the phone that receives the codes of account ${account} on the ${portal.en} was asked for. It takes effect at ${moment(effectiveFrom)} (Vietnam time).`,
+          'If it was you, there is nothing to do. If it was not you, open the link above to stop the change. Do not pass the link on.',
+        ],
+      ),
+  },
+  phoneChanged: {
+    params: ['account', 'at'],
+    sms: ({ account, at }, portal) =>
+      `${portal.sms}: so nhan OTP cua ${account} da doi luc ${moment(at)}. Neu khong phai ban, hay den quay ho tro ngay.`,
+    mail: ({ account, at }, portal) =>
+      bilingual(
+        `${portal.vi}: đã đổi số điện thoại nhận OTP / OTP phone changed`,
+        [
+          `Số điện thoại nhận OTP của tài khoản ${account} trên ${portal.vi} đã được đổi lúc ${moment(at)}. Mọi phiên đăng nhập đã kết thúc.`,
+          'Nếu không phải bạn, hãy đến quầy hỗ trợ ngay và mang theo giấy tờ tùy thân.',
+        ],
+        [
+          `The phone that receives the codes of account ${account} on the ${portal.en} was changed at ${moment(at)} (Vietnam time). All sessions were ended.`,
+          'If this was not you, go to a service counter at once with your identity papers.',
         ],
       ),
   },

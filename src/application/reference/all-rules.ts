@@ -1,3 +1,4 @@
+import { accountLifeRules } from '../../domain/account/account-life.rules.js';
 import { accountRules } from '../../domain/account/account.rules.js';
 import { claimRules } from '../../domain/claim/claim.rules.js';
 import type { Rule } from '../../domain/kernel/rule.js';
@@ -15,6 +16,7 @@ export const ruleAreas: readonly RuleArea[] = [
   { title: 'Policy', rules: policyRules },
   { title: 'Claims of identifiers', rules: claimRules },
   { title: 'Accounts', rules: accountRules },
+  { title: 'An owner’s changes to their account', rules: accountLifeRules },
 ];
 
 export const allRules: readonly Rule[] = ruleAreas.flatMap(({ rules }) => rules);

@@ -19,10 +19,14 @@ const longest: MessageParams = {
   activationLink: { link: 'https://portal.example/kich-hoat?t=abc', life: String(minutes(24 * 60)), expiresAt },
   accountRegistered: { account: '*********088', at },
   newLogin: { account: '*********088', at },
+  emailVerification: { link: 'https://portal.example/xac-nhan?t=abc', life: String(minutes(24 * 60)), expiresAt },
+  phoneChangeRequested: { account: '*********088', effectiveFrom: at },
+  phoneChangeCancel: { account: '*********088', effectiveFrom: at, link: 'https://portal.example/huy?t=abc', expiresAt },
+  phoneChanged: { account: '*********088', at },
 };
 const names = Object.keys(longest) as MessageTemplate[];
-const withSms = names.filter((name) => name !== 'activationLink');
-const withMail = names.filter((name) => !name.startsWith('otp'));
+const withSms = names.filter((name) => renderSms(name, longest[name]) !== undefined);
+const withMail = names.filter((name) => renderMail(name, longest[name]) !== undefined);
 
 const basicAlphabet = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/;
 

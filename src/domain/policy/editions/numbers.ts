@@ -11,8 +11,10 @@ export type EditionNumbers = Pick<
   | 'otp'
   | 'guesses'
   | 'password'
+  | 'passwordHistory'
   | 'sessions'
   | 'registration'
+  | 'recovery'
   | 'eidLevels'
   | 'phoneChangeDelay'
   | 'unaccentedRegisters'
@@ -43,6 +45,7 @@ export const portalNumbers: EditionNumbers = {
     registrationsPerNetwork: { limit: 100, window: hours(1) },
   },
   password: portalPasswordRules,
+  passwordHistory: 5,
   sessions: {
     idle: minutes(30),
     absolute: hours(12),
@@ -52,6 +55,10 @@ export const portalNumbers: EditionNumbers = {
     life: hours(48),
     emailLinkLife: hours(24),
     claimPatience: seconds(10),
+  },
+  recovery: {
+    life: minutes(15),
+    startsPerIdentifier: { limit: 3, window: hours(1) },
   },
   eidLevels: { eid1: 'IAL2', eid2: 'IAL3' },
   phoneChangeDelay: milliseconds(0),
@@ -76,9 +83,12 @@ export const portalNumbers: EditionNumbers = {
     'registration.life': us('longer than the e-mail link it waits for'),
     'registration.emailLinkLife': us('people read mail the next day; the documents give no term'),
     'registration.claimPatience': us('a hundred times what claiming takes; it decides only who waits, never who owns'),
+    'recovery.life': us('as long as a login waits for its code'),
+    'recovery.startsPerIdentifier': us('a phone gets five codes an hour: two are left for logging in'),
     eidLevels: us('level 2 is granted in person, as IAL3 asks; level 1 online; no document compares the two scales'),
     phoneChangeDelay: document('badinh2022 2.2, Bước 5: the new phone serves as soon as the subscription matches'),
     unaccentedRegisters: us('no document says that a register holds unaccented names'),
+    passwordHistory: us('nobody goes round in a circle of a few old passwords; the documents ask for nothing'),
     password: document('badinh2022 1.1, Bước 5 (Chú ý quy tắc đặt mật khẩu)'),
   },
 };

@@ -1,0 +1,18 @@
+/** Where the links in mails lead; `{token}` is replaced. A function for a server that learns its port late. */
+export interface AccountLinks {
+  readonly verifyEmail: Link;
+  readonly cancelPhoneChange: Link;
+}
+export type Link = string | (() => string);
+
+export const linkWith = (link: Link, token: string): string =>
+  (typeof link === 'string' ? link : link()).replace('{token}', token);
+
+const originOf = (link: Link): string => (typeof link === 'string' ? link : link()).split('/').slice(0, 3).join('/');
+
+/** The links named, the others on the host of the activation link. */
+export const accountLinks = (activationLink: Link, named: Partial<AccountLinks> = {}): AccountLinks => ({
+  verifyEmail: () => `${originOf(activationLink)}/verify-email?token={token}`,
+  cancelPhoneChange: () => `${originOf(activationLink)}/cancel-phone-change?token={token}`,
+  ...named,
+});

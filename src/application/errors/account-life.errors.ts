@@ -1,0 +1,22 @@
+import type { CatalogueEntry } from './catalogue-entry.js';
+
+const refused = (code: string, vi: string, en: string): CatalogueEntry => ({ code, kind: 'refused', vi, en });
+
+/** Refusals of an owner's changes: lost phones, methods, passwords, contact. */
+export const accountLifeErrors: readonly CatalogueEntry[] = [
+  refused(
+    'phone.subscriberMismatch',
+    'Thông tin thuê bao của số điện thoại mới không khớp với thông tin định danh của tài khoản. Vui lòng kiểm tra lại thông tin cá nhân của thuê bao và ra quầy giao dịch của nhà mạng để thay đổi thông tin thuê bao.',
+    'The subscription of the new phone is not in your name. Check its data, and have it put right at a counter of the carrier.',
+  ),
+  refused(
+    'phone.subscriberNotAvailable',
+    'Nhà mạng không có đủ thông tin để xác nhận thuê bao này là của bạn. Vui lòng kiểm tra và bổ sung thông tin thuê bao tại quầy giao dịch của nhà mạng.',
+    'The carrier does not hold enough to confirm that this subscription is yours. Have its data completed at a counter of the carrier.',
+  ),
+  refused(
+    'phone.cancelLinkInvalid',
+    'Liên kết hủy đổi số điện thoại không đúng, đã hết hạn hoặc đã được dùng. Vui lòng đăng nhập để hủy, hoặc đến quầy hỗ trợ.',
+    'The link to cancel the change is wrong, has run out, or was used. Log in to cancel, or go to a service counter.',
+  ),
+];
