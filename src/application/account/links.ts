@@ -2,6 +2,8 @@
 export interface AccountLinks {
   readonly verifyEmail: Link;
   readonly cancelPhoneChange: Link;
+  /** "This was not me", in the notice of a new login. */
+  readonly disavowLogin: Link;
 }
 export type Link = string | (() => string);
 
@@ -14,5 +16,6 @@ const originOf = (link: Link): string => (typeof link === 'string' ? link : link
 export const accountLinks = (activationLink: Link, named: Partial<AccountLinks> = {}): AccountLinks => ({
   verifyEmail: () => `${originOf(activationLink)}/verify-email?token={token}`,
   cancelPhoneChange: () => `${originOf(activationLink)}/cancel-phone-change?token={token}`,
+  disavowLogin: () => `${originOf(activationLink)}/disavow-login?token={token}`,
   ...named,
 });
