@@ -4,7 +4,10 @@ import { ActingOwner } from '../account/acting.js';
 import type { AccountDeps } from '../account/account-deps.js';
 import { accountLinks, type AccountLinks } from '../account/links.js';
 import { LostPhone } from '../account/lost-phone.js';
+import { MethodConsents } from '../account/method-consents.js';
+import { Methods } from '../account/methods.js';
 import { PhoneChanges } from '../account/phone-changes.js';
+import { Phones } from '../account/phones.js';
 import { Audit } from '../audit/audit.js';
 import { AliasProtocol } from '../claims/alias-protocol.js';
 import { ClaimProtocol } from '../claims/claim-protocol.js';
@@ -55,6 +58,9 @@ export interface DinhDanh {
   readonly sessions: SessionService;
   readonly lostPhone: LostPhone;
   readonly phoneChanges: PhoneChanges;
+  readonly phones: Phones;
+  readonly ownMethods: Methods;
+  readonly methodConsents: MethodConsents;
   readonly profiles: ProfileQueries;
   readonly audit: Audit;
   readonly merges: MergeProtocol;
@@ -138,6 +144,9 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     aliases,
     phoneChanges,
     lostPhone: new LostPhone(owner, phoneChanges),
+    phones: new Phones(owner, phoneChanges),
+    ownMethods: new Methods(owner),
+    methodConsents: new MethodConsents(owner),
     idempotent: new IdempotentCalls(ports.idempotency, digests, clock),
     methods: new MethodQueries(policy, clock),
     async start() {

@@ -19,4 +19,36 @@ export const accountLifeErrors: readonly CatalogueEntry[] = [
     'Liên kết hủy đổi số điện thoại không đúng, đã hết hạn hoặc đã được dùng. Vui lòng đăng nhập để hủy, hoặc đến quầy hỗ trợ.',
     'The link to cancel the change is wrong, has run out, or was used. Log in to cancel, or go to a service counter.',
   ),
+  refused(
+    'method.certificateOfAnother',
+    'Chứng thư số này không phải của chủ tài khoản: thông tin định danh không trùng khớp.',
+    'This certificate is not of the account’s owner: its identity is another one.',
+  ),
+  refused(
+    'method.eidOfAnother',
+    'Tài khoản VNeID này không phải của chủ tài khoản: số định danh không trùng khớp.',
+    'This VNeID account is not of the account’s owner: its number is another one.',
+  ),
+  {
+    code: 'method.certificateTaken',
+    kind: 'conflict',
+    vi: 'Chứng thư số này đang được gắn với một tài khoản khác.',
+    en: 'This certificate is bound to another account.',
+  },
+  refused(
+    'method.additionExpired',
+    'Yêu cầu thêm phương thức xác thực đã hết hạn hoặc đã được xử lý. Vui lòng thực hiện lại.',
+    'The request to add a method has run out or was dealt with. Please start again.',
+  ),
+  {
+    code: 'method.noAccount',
+    kind: 'notFound',
+    vi: 'Chưa có tài khoản nào của chủ thể này. Vui lòng đăng ký tài khoản.',
+    en: 'The holder has no account yet. Please register.',
+  },
+  refused(
+    'method.consentNeedsLogin',
+    'Tài khoản không có số điện thoại nhận OTP. Vui lòng đăng nhập rồi thêm phương thức trong mục quản lý tài khoản.',
+    'The account has no phone for codes. Please log in and add the method in the account’s settings.',
+  ),
 ];

@@ -40,4 +40,36 @@ export const accountLifeRules: readonly Rule[] = [
     statement: 'The old phone and the verified address are told of a change before it takes effect.',
     source: design('ADR 0090 (A lost phone)'),
   },
+  {
+    id: 'PHONE-ADD-OTP',
+    statement: 'A further OTP phone is added by a code that it receives; it may serve several accounts.',
+    source: portal('2.1. Đăng nhập tài khoản bằng CMT/CCCD, Bước 3 (Chú ý)'),
+  },
+  {
+    id: 'METHOD-SAME-SUBJECT',
+    statement:
+      'A certificate or VNeID is added only to the account of the very subject it names; a personal number that differs outweighs a CMND that is the same.',
+    source: portal('3.2. Thêm mới phương thức xác thực'),
+  },
+  {
+    id: 'METHOD-ONE-ACCOUNT',
+    statement: 'A certificate is bound to one account at a time: it is claimed before it is added.',
+    source: design('ADR 0091 (Adding methods)'),
+  },
+  {
+    id: 'METHOD-RENEWAL',
+    statement: 'A renewed certificate finds the account by the identity it names, and is added beside the old one.',
+    source: design('ADR 0091 (Adding methods)'),
+  },
+  {
+    id: 'METHOD-CONSENT',
+    statement:
+      'What a duplicate is offered to add is added after the owner agreed: in a session, or by a code to the default phone bound to account and certificate.',
+    source: { document: 'bca', section: 'VNPT SmartCA: kiểm tra đã tồn tại tài khoản' },
+  },
+  {
+    id: 'METHOD-FRESH',
+    statement: 'Phones, methods, password and contact are changed only after a fresh login by the strongest method.',
+    source: design('Level'),
+  },
 ];
