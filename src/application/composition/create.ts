@@ -3,6 +3,8 @@ import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import { ActingOwner } from '../account/acting.js';
 import type { AccountDeps } from '../account/account-deps.js';
 import { accountLinks, type AccountLinks } from '../account/links.js';
+import { OwnerData } from '../account/owner-data.js';
+import { SessionEnder } from '../account/session-ender.js';
 import { LostPhone } from '../account/lost-phone.js';
 import { MethodConsents } from '../account/method-consents.js';
 import { Methods } from '../account/methods.js';
@@ -15,11 +17,19 @@ import { MergeProtocol } from '../claims/merge-protocol.js';
 import { Accounts } from '../ledger/accounts.js';
 import { Directory } from '../ledger/directory.js';
 import { Ledger } from '../ledger/ledger.js';
+import { AssertionLogins } from '../login/assertion-logins.js';
 import { Attempts } from '../login/attempts.js';
+import { DisavowLinks } from '../login/disavow-links.js';
+import { Disavowals } from '../login/disavowals.js';
+import { EidConsents } from '../login/eid-consents.js';
+import { LoginLocks } from '../login/login-locks.js';
+import { LoginNotices } from '../login/login-notices.js';
 import { GuessBudgets } from '../guesses/guess-budgets.js';
 import { Logins } from '../login/logins.js';
 import { SessionOpener } from '../login/session-opener.js';
 import { SessionService } from '../login/session-service.js';
+import { MergeOfferings } from '../merge/merge-offers.js';
+import { Merges } from '../merge/merges.js';
 import { Notices } from '../messaging/notices.js';
 import { OutboxDispatcher } from '../messaging/outbox-dispatcher.js';
 import { OtpService } from '../otp/otp-service.js';
@@ -28,12 +38,14 @@ import { MethodQueries } from '../policy/method-queries.js';
 import { IdempotentCalls } from '../outcome/idempotent-calls.js';
 import { ProfileQueries } from '../profile/profile-queries.js';
 import { identityProfileProjection } from '../projections/identity-profile.projection.js';
+import { LoginHistoryPurge } from '../projections/login-history-purge.js';
 import { loginHistoryProjection } from '../projections/login-history.projection.js';
 import { pendingPhoneChangesProjection } from '../projections/pending-phone-changes.projection.js';
 import { Projector } from '../projections/projector.js';
 import type { Terms } from '../registration/registration-api.js';
 import { RegistrationStore } from '../registration/registration-store.js';
 import { Registrations } from '../registration/registrations.js';
+import { PopulationSync } from '../sync/population-sync.js';
 import type { Ports } from './ports.js';
 
 export interface DinhDanhOptions {
@@ -55,6 +67,17 @@ export interface DinhDanhOptions {
 export interface DinhDanh {
   readonly registrations: Registrations;
   readonly logins: Logins;
+  /** Logging in by USB token, SIM, SmartCA and VNeID. */
+  readonly assertionLogins: AssertionLogins;
+  /** A first login with VNeID to an account that was made another way. */
+  readonly eidConsents: EidConsents;
+  /** "This was not me." */
+  readonly disavowals: Disavowals;
+  readonly locks: LoginLocks;
+  readonly populationSync: PopulationSync;
+  readonly accountMerges: Merges;
+  readonly mergeOffers: MergeOfferings;
+  readonly historyPurge: LoginHistoryPurge;
   readonly sessions: SessionService;
   readonly lostPhone: LostPhone;
   readonly phoneChanges: PhoneChanges;
@@ -90,7 +113,6 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const projectors = [identityProfileProjection, loginHistoryProjection, pendingPhoneChangesProjection].map(
     (projection) => new Projector(projection, eventStore, ledger, readModels, onError),
   );
-  const notices = new Notices(eventStore, ledger, readModels, outbox, personalData, clock, onError);
   const dispatcher = new OutboxDispatcher(outbox, ports.smsSender, ports.mailSender, personalData, clock, {
     onFailure: onError,
   });
@@ -110,6 +132,18 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     onError,
   };
   const phoneChanges = new PhoneChanges(owner);
+  const locks = new LoginLocks(accounts, ports.rateLimits, clock, onError);
+  const disavowLinks = new DisavowLinks({ ...ports, link: owner.links.disavowLogin });
+  const loginNotices = new LoginNotices({
+    accounts,
+    owner: new OwnerData(personalData),
+    links: disavowLinks,
+    personalData,
+  });
+  const notices = new Notices(eventStore, ledger, readModels, outbox, personalData, loginNotices, clock, onError);
+  const eidConsents = new EidConsents({ ...owner, budgets, locks, opener });
+  const mergeProtocol = new MergeProtocol(accounts, clock);
+  const accountMerges = new Merges({ ...ports, accounts, protocol: mergeProtocol });
   const sweep = async (): Promise<void> => {
     await phoneChanges.completeDue().catch(onError);
   };
@@ -130,17 +164,27 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       guesses: budgets,
       otp,
     }),
-    logins: new Logins({ ...ports, policy, accounts, directory, attempts, budgets, otp, opener, phoneChanges }),
+    logins: new Logins({ ...ports, policy, accounts, directory, attempts, locks, budgets, otp, opener, phoneChanges }),
+    assertionLogins: new AssertionLogins({ ...owner, consents: eidConsents, opener }),
+    eidConsents,
+    disavowals: new Disavowals({ ...owner, ender: new SessionEnder(owner), links: disavowLinks }),
+    locks,
+    populationSync: new PopulationSync({ ...ports, ...owner, asker: options.asker, merges: accountMerges }),
+    accountMerges,
+    mergeOffers: new MergeOfferings({ ...owner, ledger }),
+    historyPurge: new LoginHistoryPurge(eventStore, ledger, readModels),
     sessions: new SessionService(ports.sessions, accounts, digests, ids, clock),
     profiles: new ProfileQueries(
       readModels,
       new Map(projectors.map((projector) => [projector.name, projector])),
       personalData,
       clock,
+      policy,
+      accounts,
       sleep,
     ),
-    audit: new Audit(ledger, personalData, clock),
-    merges: new MergeProtocol(accounts, clock),
+    audit: new Audit(ledger, accounts, personalData, clock),
+    merges: mergeProtocol,
     aliases,
     phoneChanges,
     lostPhone: new LostPhone(owner, phoneChanges),
@@ -160,6 +204,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       notices.stop();
       sweeping?.unsubscribe();
       await attempts.flush();
+      await locks.settled();
       await delivery?.stop();
     },
   };

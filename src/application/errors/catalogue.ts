@@ -4,6 +4,7 @@ import type { CatalogueEntry } from './catalogue-entry.js';
 import { claimErrors } from './claim.errors.js';
 import { httpErrors } from './http.errors.js';
 import { loginErrors } from './login.errors.js';
+import { mergeErrors } from './merge.errors.js';
 import { otpErrors } from './otp.errors.js';
 import { outcomeErrors, silentPort } from './outcome.errors.js';
 import { policyErrors } from './policy.errors.js';
@@ -30,6 +31,7 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Captchas, codes and links', entries: otpErrors },
   { title: 'Passwords, logins and sessions', entries: loginErrors },
   { title: 'An owner’s changes to their account', entries: accountLifeErrors },
+  { title: 'Update from the population database, and merges', entries: mergeErrors },
   { title: 'Repeated calls, and what does not answer', entries: outcomeErrors },
 ];
 

@@ -1,48 +1,51 @@
-import { days, type Duration, type Instant, plus } from '../../domain/kernel/instant.js';
+import { days, type Duration } from '../../domain/kernel/instant.js';
 import { type Link, linkWith } from '../account/links.js';
 import type { Challenges } from '../ports/challenges.port.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { Ids } from '../ports/ids.port.js';
 
-export interface DisavowLink {
-  readonly link: string;
-  readonly expiresAt: Instant;
-}
-
-/** Which login somebody says was not theirs. */
+/** The login that a link disowns. */
 export interface DisavowedLogin {
   readonly accountId: string;
   readonly loginId: string;
 }
 
-/** Long enough for a mail that is read once a week. */
-const LIFE: Duration = days(7);
+export interface DisavowLinkDeps {
+  readonly challenges: Challenges;
+  readonly clock: Clock;
+  readonly digests: Digests;
+  readonly ids: Ids;
+  readonly link: Link;
+}
 
-const keyOf = (tokenDigest: string): string => `disavow-link:${tokenDigest}`;
+/** Long enough to come home from a journey; the login history offers no such link, so that a thief in a session has none. */
+export const disavowLinkLife: Duration = days(7);
 
-/** "This was not me": single-use links that go with the notice of a new login to a verified address. */
+/** 132 bits, so that the whole link still fits an SMS. */
+const TOKEN_LENGTH = 22;
+
+/** The links "this was not me": unguessable, single-use, kept by digest. */
 export class DisavowLinks {
-  constructor(
-    private readonly challenges: Challenges,
-    private readonly digests: Digests,
-    private readonly ids: Ids,
-    private readonly clock: Clock,
-    private readonly link: Link,
-  ) {}
+  constructor(private readonly deps: DisavowLinkDeps) {}
 
-  /** Places a token of its own; the token is in the link and nowhere else. */
-  async makeLink(accountId: string, loginId: string): Promise<DisavowLink> {
-    const at = this.clock.now();
-    const token = this.ids.token();
-    await this.challenges.put(keyOf(this.digests.sha256(token)), { accountId, loginId }, LIFE, at);
-    return { link: linkWith(this.link, token), expiresAt: plus(at, LIFE) };
+  async make(login: DisavowedLogin): Promise<{ readonly link: string }> {
+    const at = this.deps.clock.now();
+    const token = this.deps.ids.token().slice(0, TOKEN_LENGTH);
+    await this.deps.challenges.put(this.key(token), { ...login }, disavowLinkLife, at);
+    return { link: linkWith(this.deps.link, token) };
   }
 
-  /** What a token stands for, once: of parallel callers exactly one gets it. Nothing when unknown, used or expired. */
-  async take(token: string): Promise<DisavowedLogin | undefined> {
-    const taken = await this.challenges.take(keyOf(this.digests.sha256(token)), this.clock.now());
-    const { accountId, loginId } = taken ?? {};
-    return typeof accountId === 'string' && typeof loginId === 'string' ? { accountId, loginId } : undefined;
+  async find(token: string): Promise<DisavowedLogin | undefined> {
+    const kept = await this.deps.challenges.peek(this.key(token), this.deps.clock.now());
+    return kept as unknown as DisavowedLogin | undefined;
+  }
+
+  async end(token: string): Promise<void> {
+    await this.deps.challenges.take(this.key(token), this.deps.clock.now());
+  }
+
+  private key(token: string): string {
+    return `disavow:${this.deps.digests.sha256(token)}`;
   }
 }

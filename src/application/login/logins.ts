@@ -18,6 +18,7 @@ import type { Attempts } from './attempts.js';
 import { type ContinuedLogin, ContinuedLogins } from './continued-logins.js';
 import { FirstFactor, type FirstFactorDeps, type Proved } from './first-factor.js';
 import type { LoginView, OpenedSession, StartLogin } from './login-api.js';
+import type { GuessedFactor, LoginLocks } from './login-locks.js';
 import { mayLogIn } from './may-log-in.js';
 import { OtpPhones } from './otp-phones.js';
 import { type PendingLogin, PendingLogins, phonesGone } from './pending-logins.js';
@@ -26,6 +27,7 @@ import type { SessionOpener } from './session-opener.js';
 export interface LoginDeps extends FirstFactorDeps {
   readonly policy: PolicyBook;
   readonly attempts: Attempts;
+  readonly locks: LoginLocks;
   readonly otp: OtpService;
   readonly captcha: Captcha;
   readonly challenges: Challenges;
@@ -70,8 +72,13 @@ export class Logins {
         subject,
         network: originOf(caller).network,
         edition: edition.value,
-        onWrong: (accountId) => {
-          this.note(accountId, 'password', 'login.invalidCredentials', caller, edition.value);
+        onWrong: (accountId, compared) => {
+          this.note(
+            accountId,
+            { factor: 'password', code: 'login.invalidCredentials', compared },
+            caller,
+            edition.value,
+          );
         },
       });
       return proved.kind === 'accepted' ? this.afterPassword(proved.value, subject, edition.value) : proved;
@@ -115,7 +122,8 @@ export class Logins {
       const checked = await this.deps.otp.check(otpRequest(pending, phone, edition), code);
       if (checked.kind === 'correct' || !checked.compared) await this.deps.budgets.giveBack(charged.charge);
       if (checked.kind === 'refused') {
-        if (checked.compared) this.note(accountId, 'otp', checked.refused.code, caller, edition);
+        const { code: why } = checked.refused;
+        if (checked.compared) this.note(accountId, { factor: 'otp', code: why, compared: true }, caller, edition);
         return checked.refused;
       }
       if (!(await this.pending.take(loginToken))) return refuse('login.expired', {}, ['logInAgain']);
@@ -186,14 +194,14 @@ export class Logins {
 
   private note(
     accountId: string,
-    factor: 'password' | 'otp',
-    code: string,
+    { factor, code, compared }: { readonly factor: GuessedFactor; readonly code: string; readonly compared: boolean },
     caller: Caller,
     edition: PolicyEdition,
   ): void {
     const at = this.deps.clock.now();
     const context = contextOf(caller, this.deps.ids, edition.id);
     this.deps.attempts.note(accountId, { factor, code, origin: originOf(caller), at }, context);
+    if (compared) this.deps.locks.wrongGuess(accountId, factor, edition, context);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Subscription } from 'rxjs';
 import { concatMap, from } from 'rxjs';
-import type { Registered } from '../../domain/account/account.events.js';
+import type { LoggedIn, Registered } from '../../domain/account/account.events.js';
 import type { IdentityProfile } from '../../domain/account/identity-profile.js';
 import { type Ledger, subjectOf } from '../ledger/ledger.js';
 import type { Clock } from '../ports/clock.port.js';
@@ -8,6 +8,7 @@ import type { EventStore, RecordedEvent } from '../ports/event-store.port.js';
 import type { Outbox, OutboxIntent } from '../ports/outbox.port.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
 import type { ReadModels } from '../ports/read-models.port.js';
+import type { LoginNotices } from '../login/login-notices.js';
 import { maskedAccount } from './masked-account.js';
 import { messageContent } from './templates.js';
 
@@ -27,6 +28,7 @@ export class Notices {
     private readonly readModels: ReadModels,
     private readonly outbox: Outbox,
     private readonly personalData: PersonalData,
+    private readonly logins: LoginNotices,
     private readonly clock: Clock,
     private readonly onError: (error: unknown) => void,
   ) {}
@@ -64,6 +66,7 @@ export class Notices {
   }
 
   private async intentsOf(recorded: RecordedEvent): Promise<readonly OutboxIntent[]> {
+    if (recorded.type.startsWith('LoggedIn.')) return this.logins.intentsOf(this.ledger.entry<LoggedIn>(recorded));
     if (!recorded.type.startsWith('Registered.')) return [];
     const { event, envelope } = this.ledger.entry<Registered>(recorded);
     const opened = await this.personalData.open(event.data.personal);

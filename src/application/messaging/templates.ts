@@ -44,7 +44,8 @@ export type MessageParams = {
   readonly activationLink: { readonly link: string; readonly life: string; readonly expiresAt: string };
   /** `account`: the masked identifier, e.g. `*********088`. */
   readonly accountRegistered: { readonly account: string; readonly at: string };
-  readonly newLogin: { readonly account: string; readonly at: string };
+  /** `link`: "this was not me", once. */
+  readonly newLogin: { readonly account: string; readonly at: string; readonly link: string };
   /** To the address that has to be verified. */
   readonly emailVerification: { readonly link: string; readonly life: string; readonly expiresAt: string };
   readonly phoneChangeRequested: { readonly account: string; readonly effectiveFrom: string };
@@ -129,19 +130,21 @@ const templates: { readonly [T in MessageTemplate]: Template<MessageParams[T]> }
       ),
   },
   newLogin: {
-    params: ['account', 'at'],
-    sms: ({ account, at }, portal) =>
-      `${portal.sms}: tai khoan ${account} vua dang nhap luc ${moment(at)}. Neu khong phai ban, hay doi mat khau ngay.`,
-    mail: ({ account, at }, portal) =>
+    params: ['account', 'at', 'link'],
+    sms: ({ account, at, link }, portal) =>
+      `${portal.sms}: ${account} dang nhap luc ${moment(at)}. Khong phai ban? Mo ${link}`,
+    mail: ({ account, at, link }, portal) =>
       bilingual(
         `${portal.vi}: đăng nhập mới / new login`,
         [
           `Tài khoản ${account} trên ${portal.vi} vừa đăng nhập lúc ${moment(at)}.`,
-          'Nếu không phải bạn, hãy đổi mật khẩu ngay, kết thúc các phiên đăng nhập khác và báo cho bộ phận hỗ trợ.',
+          'Nếu không phải bạn, hãy mở liên kết sau: mọi phiên đăng nhập sẽ kết thúc và đăng nhập bằng mật khẩu bị khóa cho đến khi bạn đặt lại mật khẩu. Liên kết chỉ dùng được một lần:',
+          link,
+          'Đừng chuyển liên kết cho người khác.',
         ],
         [
           `The account ${account} on the ${portal.en} logged in at ${moment(at)} (Vietnam time).`,
-          'If this was not you, change the password at once, end the other sessions and tell the support desk.',
+          'If this was not you, open the link above: it ends every session, and locks the login by password until the password is reset. It works once. Do not pass it on.',
         ],
       ),
   },

@@ -1,6 +1,8 @@
 import { accountLifeRules } from '../../domain/account/account-life.rules.js';
 import { accountRules } from '../../domain/account/account.rules.js';
 import { claimRules } from '../../domain/claim/claim.rules.js';
+import { loginRules } from '../login/login.rules.js';
+import { mergeRules } from '../merge/merge.rules.js';
 import type { Rule } from '../../domain/kernel/rule.js';
 import { policyRules } from '../../domain/policy/policy.rules.js';
 import { valueRules } from '../../domain/values/values.rules.js';
@@ -17,6 +19,8 @@ export const ruleAreas: readonly RuleArea[] = [
   { title: 'Claims of identifiers', rules: claimRules },
   { title: 'Accounts', rules: accountRules },
   { title: 'An owner’s changes to their account', rules: accountLifeRules },
+  { title: 'Logging in', rules: loginRules },
+  { title: 'Update from the population database, and merges', rules: mergeRules },
 ];
 
 export const allRules: readonly Rule[] = ruleAreas.flatMap(({ rules }) => rules);

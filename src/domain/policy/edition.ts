@@ -153,6 +153,7 @@ export type NumberPath =
   | { [G in NumberGroup]: `${G}.${keyof PolicyEdition[G] & string}` }[NumberGroup]
   | 'eidLevels'
   | 'phoneChangeDelay'
+  | 'loginHistoryKept'
   | 'unaccentedRegisters'
   | 'password'
   | 'passwordHistory';
@@ -184,6 +185,8 @@ export interface PolicyEdition {
   readonly eidLevels: Readonly<Record<EidLevel, Ial>>;
   /** Cancel window of a lost-phone change; 0 = at once. */
   readonly phoneChangeDelay: Duration;
+  /** So long logins are shown in an account's history; older ones leave the read model. */
+  readonly loginHistoryKept: Duration;
   /** Registers known to hold unaccented names: the folded key is enough there. */
   readonly unaccentedRegisters: readonly UnaccentedSource[];
   /** Where each number comes from: none is without an answer. */

@@ -52,7 +52,10 @@ const login = (id: string, change: Partial<OutboxIntent> = {}, subject = 'accoun
   channel: 'sms',
   template: 'newLogin',
   subject,
-  content: sealed(subject, messageContent('newLogin', '+84900000001', { account: '*********088', at: '0' })),
+  content: sealed(
+    subject,
+    messageContent('newLogin', '+84900000001', { account: '*********088', at: '0', link: 'https://portal.example/x' }),
+  ),
   ...change,
 });
 

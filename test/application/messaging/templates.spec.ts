@@ -10,6 +10,7 @@ import type { MessageParams, MessageTemplate } from '../../../src/application/me
 import { hours, instant, milliseconds, minutes, seconds } from '../../../src/domain/kernel/instant.js';
 
 const at = String(Date.UTC(2026, 10, 21, 13, 5));
+const link = 'https://portal.example/x';
 const expiresAt = String(Date.UTC(2026, 10, 21, 13, 8));
 
 /** The longest parameters that occur. */
@@ -18,10 +19,15 @@ const longest: MessageParams = {
   otpLogin: { code: '12345678', life: String(seconds(100)), expiresAt },
   activationLink: { link: 'https://portal.example/kich-hoat?t=abc', life: String(minutes(24 * 60)), expiresAt },
   accountRegistered: { account: '*********088', at },
-  newLogin: { account: '*********088', at },
+  newLogin: { account: '*********088', at, link: 'https://portal.example/disavow-login?token=1234567890123456789012' },
   emailVerification: { link: 'https://portal.example/xac-nhan?t=abc', life: String(minutes(24 * 60)), expiresAt },
   phoneChangeRequested: { account: '*********088', effectiveFrom: at },
-  phoneChangeCancel: { account: '*********088', effectiveFrom: at, link: 'https://portal.example/huy?t=abc', expiresAt },
+  phoneChangeCancel: {
+    account: '*********088',
+    effectiveFrom: at,
+    link: 'https://portal.example/huy?t=abc',
+    expiresAt,
+  },
   phoneChanged: { account: '*********088', at },
 };
 const names = Object.keys(longest) as MessageTemplate[];
@@ -71,7 +77,7 @@ describe('SMS texts', () => {
   });
 
   it('no accent or odd letter of a parameter gets into an SMS', () => {
-    const text = renderSms('newLogin', { account: 'Đặng `Ế` 😀 ~', at }) ?? '';
+    const text = renderSms('newLogin', { account: 'Đặng `Ế` 😀 ~', at, link }) ?? '';
     expect(text).toContain('Dang ?E? ? ?');
     expect(text).toMatch(basicAlphabet);
   });

@@ -1,0 +1,50 @@
+import type { LoggedIn } from '../../domain/account/account.events.js';
+import { isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
+import type { OwnerData } from '../account/owner-data.js';
+import type { Accounts } from '../ledger/accounts.js';
+import { type Entry, subjectOf } from '../ledger/ledger.js';
+import { maskedAccount } from '../messaging/masked-account.js';
+import { messageContent } from '../messaging/templates.js';
+import type { OutboxIntent } from '../ports/outbox.port.js';
+import type { PersonalData } from '../ports/personal-data.port.js';
+import type { DisavowLinks } from './disavow-links.js';
+
+export interface LoginNoticeDeps {
+  readonly accounts: Accounts;
+  readonly owner: OwnerData;
+  readonly links: DisavowLinks;
+  readonly personalData: PersonalData;
+}
+
+/** Tells the owner of every login, by SMS to the default phone and by mail, each with a link "this was not me". */
+export class LoginNotices {
+  constructor(private readonly deps: LoginNoticeDeps) {}
+
+  async intentsOf({ event, envelope }: Entry<LoggedIn>): Promise<readonly OutboxIntent[]> {
+    const accountId = subjectOf(envelope.stream);
+    const { state } = await this.deps.accounts.load(accountId);
+    if (!isOpened(state)) return [];
+    const profile = await this.deps.owner.profile(state);
+    if (profile === undefined) return [];
+    const { at, loginId } = event.data;
+    const intents: OutboxIntent[] = [];
+    for (const [channel, to] of await this.destinations(state)) {
+      const { link } = await this.deps.links.make({ accountId, loginId });
+      const intentId = `${envelope.eventId}:${channel}`;
+      const params = { account: maskedAccount(profile), at: String(at), link };
+      const content = await this.deps.personalData.seal(accountId, intentId, messageContent('newLogin', to, params));
+      intents.push({ intentId, channel, template: 'newLogin', subject: accountId, content });
+    }
+    return intents;
+  }
+
+  private async destinations(state: OpenedAccount): Promise<readonly (readonly ['sms' | 'mail', string])[]> {
+    const phones = await this.deps.owner.phones(state);
+    const phone = phones.find(({ phoneId }) => phoneId === state.defaultPhoneId)?.phone;
+    const { email } = await this.deps.owner.contact(state);
+    return [
+      ...(phone === undefined ? [] : [['sms', phone] as const]),
+      ...(email === undefined ? [] : [['mail', email] as const]),
+    ];
+  }
+}

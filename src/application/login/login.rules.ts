@@ -1,0 +1,85 @@
+import type { Rule } from '../../domain/kernel/rule.js';
+
+const portal = (section: string): Rule['source'] => ({ document: 'badinh2022', section });
+const design = (section: string): Rule['source'] => ({ document: 'design', section });
+
+const assertions = 'ADR 0094 (Logging in by certificate, VNeID and VNPost)';
+const locks = 'ADR 0095 (Locks, disavowals and the login history)';
+
+/** What holds when somebody logs in. */
+export const loginRules: readonly Rule[] = [
+  {
+    id: 'LOGIN-CERT-BOUND',
+    statement:
+      'A valid certificate that is bound to no account lets nobody in; its holder is told to add it where they have an account, and else to register.',
+    source: portal('2.3. Đăng nhập tài khoản bằng Sim ký số, a) Điều kiện'),
+  },
+  {
+    id: 'LOGIN-SIM-CODE',
+    statement: 'The code that the portal shows stands on the phone as well, and a number lights up only so often.',
+    source: design(assertions),
+  },
+  {
+    id: 'LOGIN-EID-LEVEL',
+    statement: 'A session by VNeID has what the level of the VNeID account is worth, and no more than the account.',
+    source: design(assertions),
+  },
+  {
+    id: 'LOGIN-EID-CONSENT',
+    statement:
+      'At the first login with VNeID an account found under the number gets VNeID only after its owner agreed, by a code to the default phone or by the account’s own login.',
+    source: design(assertions),
+  },
+  {
+    id: 'LOGIN-EID-NONE',
+    statement: 'VNeID of a person without an account is told to register.',
+    source: design(assertions),
+  },
+  {
+    id: 'LOGIN-TWO-FACTORS',
+    statement: 'A certificate or VNeID is an authentication of level 2: two factors, and no biometrics that we see.',
+    source: { document: 'nd69', section: 'Điều 20' },
+  },
+  {
+    id: 'LOCK-ON-GUESSES',
+    statement:
+      'When wrong guesses spend a budget of an account, its factor is locked until the window ends: one event a window.',
+    source: design(locks),
+  },
+  {
+    id: 'LOCK-NOT-BY-RIGHT',
+    statement: 'So many right logins at the same time as the budget allows all succeed, and lock nothing.',
+    source: design(locks),
+  },
+  {
+    id: 'LOCK-ONE-FACTOR',
+    statement:
+      'A stranger’s guesses slow down the guessed factor alone: certificate and VNeID of the owner still work.',
+    source: design(locks),
+  },
+  {
+    id: 'LOCK-SILENT',
+    statement: 'While the password is locked it is not compared: a right guess gets the answer of a wrong one.',
+    source: design(locks),
+  },
+  {
+    id: 'DISAVOW-LINK',
+    statement: 'Every notice of a login has a link "this was not me" that works once.',
+    source: design(locks),
+  },
+  {
+    id: 'DISAVOW-ENDS',
+    statement: 'A disowned login ends with every other session of the account.',
+    source: design(locks),
+  },
+  {
+    id: 'DISAVOW-PASSWORD',
+    statement: 'After a disowned login the password opens nothing until it is reset.',
+    source: design(locks),
+  },
+  {
+    id: 'HISTORY-KEPT',
+    statement: 'The login history shows, and its read model keeps, what the policy says: five years.',
+    source: design(locks),
+  },
+];
