@@ -8,14 +8,13 @@ import { clear } from '../../domain/kernel/personal.js';
 import type { PolicyEdition } from '../../domain/policy/edition.js';
 import { canAdd, levelEarned } from '../../domain/policy/policy-book.js';
 import type { Identifier } from '../../domain/values/identifier.js';
-import { parsePhone } from '../../domain/values/phone.js';
 import type { CommandContext } from '../ledger/command-context.js';
 import type { LoadedAccount } from '../ledger/accounts.js';
 import { type ProofGiven, ProvedHolders } from '../login/proved-holder.js';
 import { accept, notAvailable, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
-import type { ProofMethod, ProofRequest } from '../proofs/proof-api.js';
+import type { ProofMethod } from '../proofs/proof-api.js';
 import type { AccountDeps } from './account-deps.js';
-import type { AddedMethod, StartAddition } from './methods-api.js';
+import type { AddedMethod } from './methods-api.js';
 
 /** What a proof would add to an account. Nothing in it is personal. */
 export interface Offer {
@@ -31,20 +30,6 @@ export class MethodAdder {
 
   constructor(private readonly deps: Deps) {
     this.holders = new ProvedHolders(deps.organisationDirectory);
-  }
-
-  /** What is asked of the person; refused when the form lacks what the method needs. */
-  request(additionId: string, start: StartAddition, { otp }: PolicyEdition): Outcome<ProofRequest> {
-    const { method, phone, redirectUri } = start;
-    const base = { purpose: 'addMethod', processId: additionId, method, life: otp.life } as const;
-    const prompts = otp.sendsPerPhone.login;
-    if (method === 'simPki') {
-      const parsed = parsePhone(phone ?? '');
-      return parsed.ok ? accept({ ...base, prompts, phone: parsed.value.value }) : refuseWith(parsed.refusal);
-    }
-    if (method === 'usbToken') return accept({ ...base, prompts });
-    if (redirectUri === undefined || redirectUri === '') return refuse('registration.redirectUriMissing');
-    return accept({ ...base, prompts, redirectUri });
   }
 
   /** The account of whom a proof names: also when the certificate is a renewed one that no account knows yet. */

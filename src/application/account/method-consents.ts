@@ -10,11 +10,12 @@ import type { OtpRequest } from '../otp/otp-service.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
 import type { JsonObject } from '../ports/json.js';
-import type { ProofInput, ProofMethod, ProofRequest } from '../proofs/proof-api.js';
+import type { ProofInput, ProofMethod } from '../proofs/proof-api.js';
 import type { AccountDeps } from './account-deps.js';
 import { MethodAdder, type Offer } from './method-adder.js';
 import type { AddedMethod, ConsentAnswer, ConsentView, StartConsent } from './methods-api.js';
 import { OwnerData } from './owner-data.js';
+import { awaitedProof, proofRequest } from './proof-requests.js';
 
 interface Step {
   readonly additionId: string;
@@ -60,7 +61,7 @@ export class MethodConsents {
       const spent = await this.deps.rateLimits.spend([{ key, budget }], at);
       if (spent.kind === 'over') return notAvailable('login.tooManyAttempts', spent.retryAfterMs);
       const additionId = this.deps.ids.id();
-      const request = this.adder.request(additionId, input, edition.value);
+      const request = proofRequest('addMethod', additionId, input, edition.value);
       if (request.kind !== 'accepted') return request;
       const asked = await this.deps.proofs.ask(request.value);
       if (asked.kind !== 'accepted') return asked;
@@ -80,14 +81,7 @@ export class MethodConsents {
       const { additionId, method, subject } = step;
       const policy = canAdd(edition.value, method, subject);
       if (!policy.ok) return refuseWith(policy.refusal, ['chooseAnotherMethod']);
-      const { otp } = edition.value;
-      const request: ProofRequest = {
-        purpose: 'addMethod',
-        processId: additionId,
-        method,
-        life: otp.life,
-        prompts: otp.sendsPerPhone.login,
-      };
+      const request = awaitedProof('addMethod', additionId, method, edition.value);
       const proved = await this.deps.proofs.answer({ request, anchors: policy.value.anchors ?? 'public', input });
       if (proved.kind !== 'accepted') return proved;
       if (proved.value.kind === 'waiting') return accept<ConsentAnswer>({ kind: 'waiting' });

@@ -7,9 +7,10 @@ import type { Caller } from '../caller.js';
 import type { SessionView } from '../login/login-api.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
-import type { ProofInput, ProofMethod, ProofRequest } from '../proofs/proof-api.js';
+import type { ProofInput, ProofMethod } from '../proofs/proof-api.js';
 import type { AccountDeps } from './account-deps.js';
 import { MethodAdder } from './method-adder.js';
+import { awaitedProof, proofRequest } from './proof-requests.js';
 import type { AdditionAnswer, AdditionView, OwnMethod, StartAddition } from './methods-api.js';
 
 interface Step {
@@ -42,7 +43,7 @@ export class Methods {
       const policy = canAdd(edition, method, state.subject);
       if (!policy.ok) return refuseWith(policy.refusal, ['chooseAnotherMethod']);
       const additionId = this.deps.ids.id();
-      const request = this.adder.request(additionId, input, edition);
+      const request = proofRequest('addMethod', additionId, input, edition);
       if (request.kind !== 'accepted') return request;
       const asked = await this.deps.proofs.ask(request.value);
       if (asked.kind !== 'accepted') return asked;
@@ -67,13 +68,7 @@ export class Methods {
       const { method } = step;
       const policy = canAdd(edition, method, state.subject);
       if (!policy.ok) return refuseWith(policy.refusal, ['chooseAnotherMethod']);
-      const request: ProofRequest = {
-        purpose: 'addMethod',
-        processId: additionId,
-        method,
-        life: edition.otp.life,
-        prompts: edition.otp.sendsPerPhone.login,
-      };
+      const request = awaitedProof('addMethod', additionId, method, edition);
       const anchors = policy.value.anchors ?? 'public';
       const proved = await this.deps.proofs.answer({ request, anchors, input });
       if (proved.kind !== 'accepted') return proved;

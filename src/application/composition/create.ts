@@ -8,6 +8,8 @@ import { SessionEnder } from '../account/session-ender.js';
 import { LostPhone } from '../account/lost-phone.js';
 import { MethodConsents } from '../account/method-consents.js';
 import { Methods } from '../account/methods.js';
+import { PasswordRecovery } from '../account/password-recovery.js';
+import { Passwords } from '../account/passwords.js';
 import { PhoneChanges } from '../account/phone-changes.js';
 import { Phones } from '../account/phones.js';
 import { Audit } from '../audit/audit.js';
@@ -84,6 +86,8 @@ export interface DinhDanh {
   readonly phones: Phones;
   readonly ownMethods: Methods;
   readonly methodConsents: MethodConsents;
+  readonly passwords: Passwords;
+  readonly passwordRecovery: PasswordRecovery;
   readonly profiles: ProfileQueries;
   readonly audit: Audit;
   readonly merges: MergeProtocol;
@@ -144,6 +148,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const eidConsents = new EidConsents({ ...owner, budgets, locks, opener });
   const mergeProtocol = new MergeProtocol(accounts, clock);
   const accountMerges = new Merges({ ...ports, accounts, protocol: mergeProtocol });
+  const passwordRecovery = new PasswordRecovery(owner, phoneChanges);
   const sweep = async (): Promise<void> => {
     await phoneChanges.completeDue().catch(onError);
   };
@@ -191,6 +196,8 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     phones: new Phones(owner, phoneChanges),
     ownMethods: new Methods(owner),
     methodConsents: new MethodConsents(owner),
+    passwords: new Passwords(owner),
+    passwordRecovery,
     idempotent: new IdempotentCalls(ports.idempotency, digests, clock),
     methods: new MethodQueries(policy, clock),
     async start() {
@@ -204,6 +211,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       notices.stop();
       sweeping?.unsubscribe();
       await attempts.flush();
+      await passwordRecovery.idle();
       await locks.settled();
       await delivery?.stop();
     },

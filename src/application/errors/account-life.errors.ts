@@ -51,4 +51,27 @@ export const accountLifeErrors: readonly CatalogueEntry[] = [
     'Tài khoản không có số điện thoại nhận OTP. Vui lòng đăng nhập rồi thêm phương thức trong mục quản lý tài khoản.',
     'The account has no phone for codes. Please log in and add the method in the account’s settings.',
   ),
+  {
+    code: 'password.wrongCurrent',
+    kind: 'invalid',
+    vi: 'Mật khẩu hiện tại không đúng.',
+    en: 'The current password is wrong.',
+  },
+  {
+    code: 'password.reused',
+    kind: 'invalid',
+    vi: 'Mật khẩu này đã được dùng gần đây. Vui lòng chọn mật khẩu khác.',
+    en: 'This password was used recently. Please choose another one.',
+  },
+  {
+    code: 'recovery.tooMany',
+    kind: 'busy',
+    vi: 'Đã yêu cầu lấy lại mật khẩu quá nhiều lần. Vui lòng chờ rồi thử lại, hoặc đến quầy giao dịch.',
+    en: 'A new password was asked for too often. Please wait and try again, or go to a service counter.',
+  },
+  refused(
+    'recovery.expired',
+    'Yêu cầu lấy lại mật khẩu đã hết hạn hoặc đã được dùng. Vui lòng thực hiện lại.',
+    'The request for a new password has run out or was used. Please start again.',
+  ),
 ];

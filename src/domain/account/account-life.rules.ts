@@ -72,4 +72,30 @@ export const accountLifeRules: readonly Rule[] = [
     statement: 'Phones, methods, password and contact are changed only after a fresh login by the strongest method.',
     source: design('Level'),
   },
+  {
+    id: 'PASSWORD-CHANGE',
+    statement: 'The password is changed by whoever gives the current one, which counts as a guess; every session ends.',
+    source: portal('3.3. Đổi mật khẩu'),
+  },
+  {
+    id: 'PASSWORD-HISTORY',
+    statement: 'None of the last passwords, as many as the policy remembers, is taken again; older hashes are deleted.',
+    source: design('ADR 0092 (Recovering and remembering passwords)'),
+  },
+  {
+    id: 'PASSWORD-RECOVER-SAME',
+    statement: 'Asking for a new password gets one answer, whether or not there is such an account.',
+    source: design('ADR 0092 (Recovering and remembering passwords)'),
+  },
+  {
+    id: 'PASSWORD-RECOVER-CODE',
+    statement:
+      'A password is recovered by a code only to a phone whose subscription is the owner’s now, and only below level 3.',
+    source: design('ADR 0092 (Recovering and remembering passwords)'),
+  },
+  {
+    id: 'PASSWORD-RECOVER-PROOF',
+    statement: 'A certificate or VNeID that the account has, in force, recovers its password at every level.',
+    source: design('ADR 0092 (Recovering and remembering passwords)'),
+  },
 ];
