@@ -247,6 +247,7 @@ describe('OutboxDispatcher', () => {
       add: (intents, at) => memory.add(intents, at),
       lease: (limit, lease, at) => memory.lease(limit, lease, at),
       failed: (id, at) => memory.failed(id, at),
+      drop: (subject) => memory.drop(subject),
       pending: () => memory.pending(),
       sent: (id) => (down ? Promise.reject(new Unavailable('state')) : memory.sent(id)),
     };
