@@ -99,3 +99,26 @@ export async function registerByToken(
   if (done.value.account === null) throw new Error('not registered');
   return done.value.account.accountId;
 }
+
+/** A session by VNeID of anybody, also of people whom the cast gives no VNeID; registers them first where need be. */
+export async function eidSessionOf(harness: CoreHarness, person: SandboxPerson): Promise<OpenedSession> {
+  const { registrations, assertionLogins } = harness.core;
+  const { handle: subject, personalNumber, name, birthDate } = person;
+  const eid = { subject, personalNumber, name, birthDate, level: 'eid2' } as const;
+  const backFrom = (authorizeUrl: string): Extract<ProofInput, { kind: 'authorizationCode' }> => {
+    harness.sandbox.controls.answerNext('eidProvider', { kind: 'authenticated', eid, raw: '{}' });
+    const state = new URL(authorizeUrl).searchParams.get('state') ?? '';
+    return { kind: 'authorizationCode', code: 'scripted', state };
+  };
+  const logIn = async (): Promise<Outcome<AssertionLoginAnswer>> => {
+    const started = await assertionLogins.start({ method: 'vneid', redirectUri }, caller);
+    const { authorizeUrl } = dueProof(started, 'vneid');
+    return assertionLogins.answer(accepted(started).value.loginToken, backFrom(authorizeUrl), caller);
+  };
+  const first = await logIn();
+  if (first.kind === 'accepted') return openedBy(first);
+  const started = await registrations.start(proofForm('citizen', 'vneid'), caller);
+  const { authorizeUrl } = due(started, 'eidAssertion');
+  accepted(await registrations.submit(accepted(started).value.registrationId, backFrom(authorizeUrl), caller));
+  return openedBy(await logIn());
+}

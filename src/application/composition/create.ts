@@ -137,7 +137,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   };
   const phoneChanges = new PhoneChanges(owner);
   const locks = new LoginLocks(accounts, ports.rateLimits, clock, onError);
-  const disavowLinks = new DisavowLinks({ ...ports, link: owner.links.disavowLogin });
+  const disavowLinks = new DisavowLinks(ports.challenges, digests, ids, clock, owner.links.disavowLogin);
   const loginNotices = new LoginNotices({
     accounts,
     owner: new OwnerData(personalData),

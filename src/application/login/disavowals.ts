@@ -42,7 +42,7 @@ export class Disavowals {
       );
       if (result.kind === 'contended') return notAvailable('command.contended', 1_000);
       if (result.kind === 'rejected') return refuseWith(result.refusal, ['counter']);
-      await this.deps.links.end(token);
+      await this.deps.links.take(token);
       const { state } = result.account;
       const passwordLocked = 'locks' in state && state.locks.some((lock) => lock.untilReset === true);
       return accept({ loginId, passwordLocked }, result.position);

@@ -16,7 +16,10 @@ export interface LoginNoticeDeps {
   readonly personalData: PersonalData;
 }
 
-/** Tells the owner of every login, by SMS to the default phone and by mail, each with a link "this was not me". */
+/**
+ * Tells the owner of every login, each notice with a link "this was not me": by SMS to the default phone, and by mail to
+ * a verified address, since no other may carry such a link (design §4.14).
+ */
 export class LoginNotices {
   constructor(private readonly deps: LoginNoticeDeps) {}
 
@@ -29,7 +32,7 @@ export class LoginNotices {
     const { at, loginId } = event.data;
     const intents: OutboxIntent[] = [];
     for (const [channel, to] of await this.destinations(state)) {
-      const { link } = await this.deps.links.make({ accountId, loginId });
+      const { link } = await this.deps.links.makeLink(accountId, loginId);
       const intentId = `${envelope.eventId}:${channel}`;
       const params = { account: maskedAccount(profile), at: String(at), link };
       const content = await this.deps.personalData.seal(accountId, intentId, messageContent('newLogin', to, params));
@@ -41,7 +44,7 @@ export class LoginNotices {
   private async destinations(state: OpenedAccount): Promise<readonly (readonly ['sms' | 'mail', string])[]> {
     const phones = await this.deps.owner.phones(state);
     const phone = phones.find(({ phoneId }) => phoneId === state.defaultPhoneId)?.phone;
-    const { email } = await this.deps.owner.contact(state);
+    const email = await this.deps.owner.verifiedEmail(state);
     return [
       ...(phone === undefined ? [] : [['sms', phone] as const]),
       ...(email === undefined ? [] : [['mail', email] as const]),

@@ -125,8 +125,10 @@ export class PopulationSync {
       if (merged.kind === 'accepted') absorbed.push(holder.accountId);
       else notAbsorbed.push({ accountId: holder.accountId, code: merged.code });
     }
-    const alias = holder.kind === 'anotherPerson' ? 'heldByAnother' : await this.addAlias(acting, cmnd.value, evidence);
-    return { alias, absorbed, notAbsorbed };
+    if (holder.kind === 'anotherPerson') return { alias: 'heldByAnother', absorbed, notAbsorbed };
+    // Also where the account has the number already: after a crash its own record of it may be missing.
+    const added = await this.addAlias(acting, cmnd.value, evidence);
+    return { alias: added === 'added' && holder.kind === 'self' ? 'held' : added, absorbed, notAbsorbed };
   }
 
   private async addAlias(

@@ -4,6 +4,7 @@ import type { AssertionLoginAnswer } from '../../../src/application/login/assert
 import type { Outcome } from '../../../src/application/outcome/outcome.js';
 import { edition202507 } from '../../../src/domain/policy/editions/edition-2025-07.js';
 import { localPhone, type Phone } from '../../../src/domain/values/phone.js';
+import { byTest } from '../../support/core-accounts.js';
 import {
   accepted,
   caller,
@@ -37,14 +38,7 @@ const consentOf = (outcome: Outcome<AssertionLoginAnswer>) => {
 };
 
 const close = async ({ core }: CoreHarness, accountId: string): Promise<void> => {
-  const stopped = await core.merges.close(accountId, 'on request', undefined, {
-    commandId: 'c',
-    correlationId: 'c',
-    causationId: 'c',
-    actor: { kind: 'officer', id: 'officer-1' },
-    channel: 'counter',
-    policyEdition: '',
-  });
+  const stopped = await core.merges.close(accountId, 'on request', undefined, byTest);
   expect(stopped).toEqual({ kind: 'closed' });
 };
 

@@ -1,4 +1,5 @@
 import { days, minutes } from '../../../src/domain/kernel/instant.js';
+import { accountsOf, byTest } from '../../support/core-accounts.js';
 import {
   accepted,
   caller,
@@ -19,6 +20,7 @@ async function delivered(harness: CoreHarness): Promise<void> {
 }
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
 
+const now = ({ clock }: CoreHarness) => clock.now();
 const tokenOf = (link: string | undefined): string => new URL(link ?? '').searchParams.get('token') ?? '';
 
 describe('"this was not me"', () => {
@@ -29,9 +31,11 @@ describe('"this was not me"', () => {
   });
   afterEach(() => harness.core.stop());
 
-  async function loggedIn() {
+  async function loggedIn(verified = true) {
     const { an } = harness.sandbox.cast;
     const { accountId } = await register(harness, an, { email: 'an@hopthu.example' });
+    if (verified)
+      await accountsOf(harness).transact(accountId, { type: 'VerifyEmail', at: now(harness), emailVersion: 0 }, byTest);
     await delivered(harness);
     harness.clock.pass(minutes(2));
     const opened = await logIn(harness, an);
@@ -42,7 +46,7 @@ describe('"this was not me"', () => {
       an,
       opened,
       bySms: tokenOf(harness.sandbox.inbox.latestLink(phone)),
-      byMail: tokenOf(harness.sandbox.inbox.latestLink('an@hopthu.example')),
+      byMail: verified ? tokenOf(harness.sandbox.inbox.latestLink('an@hopthu.example')) : '',
     };
   }
 
@@ -51,6 +55,12 @@ describe('"this was not me"', () => {
     expect(bySms).toMatch(/^[\w-]{22}$/);
     expect(byMail).toMatch(/^[\w-]{22}$/);
     expect(byMail).not.toBe(bySms);
+  });
+
+  it('[DISAVOW-LINK] goes by mail to a verified address only', async () => {
+    const { an, bySms } = await loggedIn(false);
+    expect(bySms).toMatch(/^[\w-]{22}$/);
+    expect(harness.sandbox.inbox.latestLink(an.email ?? '')).toBeUndefined();
   });
 
   it('[DISAVOW-ENDS] ends every session, and is written into the history', async () => {
