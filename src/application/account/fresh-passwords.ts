@@ -29,12 +29,13 @@ export class FreshPasswords {
     return { ...this.deps.passwordStrength.judge(password, words), unmet, rules };
   }
 
-  /** Hashed and in the vault, durably, before any event names it. */
+  /** Hashed and in the vault, durably, before any event names it; under an id fixed before, if one is given. */
   async prepare(
     accountId: string,
     state: OpenedAccount,
     edition: PolicyEdition,
     typed: NewPassword,
+    passwordId: string = this.deps.ids.id(),
   ): Promise<Outcome<FreshPassword>> {
     const password = normalisePassword(typed.password);
     if (password !== normalisePassword(typed.confirmation)) return refuse('password.confirmation');
@@ -42,8 +43,8 @@ export class FreshPasswords {
     if (unmet !== undefined) return refuseWith(unmet);
     const { blocked, score } = this.deps.passwordStrength.judge(password, await this.owner.ownWords(state));
     if (blocked) return refuse('password.blocked');
-    for (const passwordId of lastPasswords(state, edition)) {
-      const hash = await this.deps.vault.find(passwordId);
+    for (const earlier of lastPasswords(state, edition)) {
+      const hash = await this.deps.vault.find(earlier);
       if (hash === undefined) continue;
       const compared = await this.deps.passwordHasher.verify(hash, password);
       if (compared.kind === 'busy') return notAvailable('password.busy', compared.retryAfterMs);
@@ -51,13 +52,12 @@ export class FreshPasswords {
     }
     const hashed = await this.deps.passwordHasher.hash(password);
     if (hashed.kind === 'busy') return notAvailable('password.busy', hashed.retryAfterMs);
-    const passwordId = this.deps.ids.id();
     await this.deps.vault.put(passwordId, accountId, hashed.hash);
     return accept({ passwordId, score });
   }
 
   /** The event that should have named it was refused. */
-  discard({ passwordId }: FreshPassword): Promise<void> {
+  discard({ passwordId }: Pick<FreshPassword, 'passwordId'>): Promise<void> {
     return this.deps.vault.delete(passwordId);
   }
 

@@ -6,18 +6,24 @@ import type { SealedData } from '../../domain/kernel/personal.js';
 import { plus } from '../../domain/kernel/instant.js';
 import { maskPhone } from '../../domain/values/mask.js';
 import { parsePhone, type Phone } from '../../domain/values/phone.js';
+import { FreshPasswords } from '../account/fresh-passwords.js';
 import type { Caller } from '../caller.js';
 import type { OtpRequest, OtpSent } from '../otp/otp-service.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
 import type { JsonObject } from '../ports/json.js';
-import { CounterPassword } from './counter-password.js';
-import { RecoveryEffects } from './recovery-effects.js';
+import { isPasswordDone, RecoveryEffects } from './recovery-effects.js';
 import type { CaseReceipt, RecoveryAnswer, RecoveryInput, RecoveryView, StaffCall } from './staff-api.js';
 import type { StaffDeps } from './staff-deps.js';
 import type { AtAccount } from './staff-desk.js';
 
 type Request = RecoveryRequested['data'];
+
+interface Entered {
+  readonly at: AtAccount;
+  readonly request: Request;
+  readonly isDecided: boolean;
+}
 
 const phoneKey = (caseId: string): string => `recovery-phone:${caseId}`;
 
@@ -26,11 +32,11 @@ const phoneKey = (caseId: string): string => `recovery-phone:${caseId}`;
  * officer sees papers, the citizen answers a code on the new phone and types a new password.
  */
 export class Recoveries {
-  private readonly passwords: CounterPassword;
+  private readonly passwords: FreshPasswords;
   private readonly effects: RecoveryEffects;
 
   constructor(private readonly deps: StaffDeps) {
-    this.passwords = new CounterPassword(deps);
+    this.passwords = new FreshPasswords(deps);
     this.effects = new RecoveryEffects(deps);
   }
 
@@ -82,22 +88,17 @@ export class Recoveries {
     return guarded(async () => {
       const entered = await this.enter(call, caseId, caller);
       if (entered.kind !== 'accepted') return entered;
-      const { at, request, isDecided } = entered.value;
+      const { at, request } = entered.value;
       if (at.mark.at >= request.expiresAt) return refuse('case.expired');
+      const prepared = await this.preparePassword(at, request, answer);
+      if (prepared.kind !== 'accepted') return prepared;
       const phone = await this.kept(caseId);
-      const hash = request.needs.includes('password')
-        ? await this.passwords.hash(at.state, answer, at.edition)
-        : accept(undefined);
-      if (hash.kind !== 'accepted') return hash;
-      if (request.needs.includes('phone') && !isDecided) {
-        if (phone === undefined) return refuse('case.expired');
-        const checked = await this.deps.otp.check(otpRequest(caseId, phone, at), answer.code ?? '');
-        if (checked.kind === 'refused') return checked.refused;
+      const decided = await this.decideGrant(entered.value, caseId, phone, answer);
+      if (decided.kind !== 'accepted') {
+        if (prepared.value) await this.passwords.discard(request);
+        return decided;
       }
-      const decision = { type: 'DecideRecovery', ...at.mark, outcome: 'granted' } as const;
-      const decided = await this.deps.cases.transact(caseId, decision, at.context);
-      if (decided.kind !== 'accepted') return decided;
-      const done = await this.effects.apply(at, request, { phone, hash: hash.value });
+      const done = await this.effects.apply(at, request, { phone, password: prepared.value });
       return done.kind === 'accepted' ? accept({ caseId }, await this.deps.eventStore.head()) : done;
     });
   }
@@ -113,11 +114,31 @@ export class Recoveries {
     });
   }
 
-  private async enter(
-    call: StaffCall,
+  /** Whether there is a new password in the vault: one that the account has already is never replaced. */
+  private async preparePassword(at: AtAccount, request: Request, answer: RecoveryAnswer): Promise<Outcome<boolean>> {
+    if (!request.needs.includes('password') || isPasswordDone(at.state, request)) return accept(false);
+    const { password = '', confirmation = '' } = answer;
+    const typed = { password, confirmation };
+    const fresh = await this.passwords.prepare(at.accountId, at.state, at.edition, typed, request.passwordId);
+    return fresh.kind === 'accepted' ? accept(true) : fresh;
+  }
+
+  /** The code is asked for once: a grant that is repeated was proved by it. */
+  private async decideGrant(
+    { at, request, isDecided }: Entered,
     caseId: string,
-    caller: Caller,
-  ): Promise<Outcome<{ readonly at: AtAccount; readonly request: Request; readonly isDecided: boolean }>> {
+    phone: Phone | undefined,
+    { code = '' }: RecoveryAnswer,
+  ): Promise<Outcome<unknown>> {
+    if (request.needs.includes('phone') && !isDecided) {
+      if (phone === undefined) return refuse('case.expired');
+      const checked = await this.deps.otp.check(otpRequest(caseId, phone, at), code);
+      if (checked.kind === 'refused') return checked.refused;
+    }
+    return this.deps.cases.transact(caseId, { type: 'DecideRecovery', ...at.mark, outcome: 'granted' }, at.context);
+  }
+
+  private async enter(call: StaffCall, caseId: string, caller: Caller): Promise<Outcome<Entered>> {
     const found = await this.deps.cases.load(caseId);
     if (found.kind !== 'recovery') return refuse('case.unknown');
     const { request, decided } = found;

@@ -12,22 +12,23 @@ type Request = RecoveryRequested['data'];
 
 export interface Recovered {
   readonly phone: Phone | undefined;
-  readonly hash: string | undefined;
+  /** A new one lies in the vault, under the id of the request. */
+  readonly password: boolean;
 }
 
 /** What a granted recovery does to the account. Ids were fixed when it was asked for, so that each part is done once. */
 export class RecoveryEffects {
   constructor(private readonly deps: StaffDeps) {}
 
-  async apply(at: AtAccount, request: Request, { phone, hash }: Recovered): Promise<Outcome<unknown>> {
+  async apply(at: AtAccount, request: Request, { phone, password }: Recovered): Promise<Outcome<unknown>> {
     const { needs } = request;
     if (needs.includes('phone') && !isPhoneDone(at.state, request)) {
       if (phone === undefined) return refuse('case.expired');
       const changed = await this.givePhone(at, request, phone);
       if (changed.kind !== 'accepted') return changed;
     }
-    if (needs.includes('password') && hash !== undefined && !isPasswordDone(at.state, request)) {
-      const reset = await this.givePassword(at, request, hash);
+    if (password) {
+      const reset = await this.givePassword(at, request);
       if (reset.kind !== 'accepted') return reset;
     }
     const unlocked = { type: 'UnlockLogin', factor: 'all', at: at.mark.at } as const;
@@ -67,13 +68,10 @@ export class RecoveryEffects {
     );
   }
 
-  /** The hash lies in the vault before the event names it; one that the event already names is never replaced. */
   private async givePassword(
     { accountId, mark, context }: AtAccount,
     { passwordId }: Request,
-    hash: string,
   ): Promise<Outcome<unknown>> {
-    await this.deps.vault.put(passwordId, accountId, hash);
     const result = await this.deps.ender.around(accountId, 'passwordReset', context, () =>
       this.deps.accounts.transact(
         accountId,
@@ -89,7 +87,7 @@ export class RecoveryEffects {
 const isPhoneDone = ({ phones, removedPhones }: OpenedAccount, { phoneId }: Request): boolean =>
   removedPhones.includes(phoneId) || phones.some((one) => one.phoneId === phoneId);
 
-const isPasswordDone = ({ passwordId, pastPasswords }: OpenedAccount, request: Request): boolean =>
+export const isPasswordDone = ({ passwordId, pastPasswords }: OpenedAccount, request: Request): boolean =>
   passwordId === request.passwordId || pastPasswords.includes(request.passwordId);
 
 const isNamed = ({ account }: Transacted & { kind: 'rejected' }, passwordId: string): boolean =>
