@@ -6,33 +6,55 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { appendCase } from './cases/append.js';
 import { flowsCase, flowsHashedCase } from './cases/flows.js';
+import { httpCase, httpHashedCase } from './cases/http.js';
 import { loadCase } from './cases/load.js';
 import { logCase } from './cases/log.js';
-import { growthTable, resultTable } from './lib/table.js';
-import type { Case, CaseResult } from './lib/result.js';
+import { type Case, type CaseResult, peakMiB } from './lib/result.js';
+import { growthTable, type MeasuredSize, resultTable } from './lib/table.js';
 
-const cases: readonly Case[] = [appendCase, loadCase, flowsCase, flowsHashedCase, logCase];
+const cases: readonly Case[] = [
+  appendCase,
+  loadCase,
+  flowsCase,
+  flowsHashedCase,
+  httpCase(),
+  httpHashedCase(),
+  logCase,
+];
 const GROWTH = [10_000, 100_000, 1_000_000];
+const FULL = { events: '1000000', effort: '1' };
+const QUICK = { events: '100000', effort: '0.25' };
 
 const HELP = `npm run bench -- [options]
+  --quick         everything in about two minutes: a log of 100,000 events, short measurements
   --only NAME,…   of: ${cases.map((one) => one.name).join(', ')}
   --events N      size of the big log (1,000,000)
   --effort X      scales how long the short measurements take (1)
   --no-growth     leave out the second table
   --json FILE     write the results there as well
-Every figure stands beside a floor measured in the same run; only the ratios travel from machine to machine.`;
+Every figure stands beside a floor measured in the same run; only the ratios travel from machine to machine.
+How to read it: docs/reference/performance.md`;
 
 const { values } = parseArgs({
   options: {
+    quick: { type: 'boolean', default: false },
     only: { type: 'string' },
-    events: { type: 'string', default: '1000000' },
-    effort: { type: 'string', default: '1' },
+    events: { type: 'string' },
+    effort: { type: 'string' },
     'no-growth': { type: 'boolean', default: false },
     json: { type: 'string' },
     case: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
+const { events, effort } = { ...(values.quick ? QUICK : FULL), ...given() };
+
+function given(): Partial<typeof FULL> {
+  return {
+    ...(values.events !== undefined && { events: values.events }),
+    ...(values.effort !== undefined && { effort: values.effort }),
+  };
+}
 
 /** Runs one case in this process and prints its result as JSON: what the parent reads. */
 async function runHere(name: string): Promise<void> {
@@ -41,13 +63,9 @@ async function runHere(name: string): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'dinhdanh-bench-'));
   try {
     const start = performance.now();
-    const rows = await found.run({ directory, events: Number(values.events), effort: Number(values.effort) });
-    const result: CaseResult = {
-      name,
-      rows,
-      peakMiB: process.resourceUsage().maxRSS / 1_024,
-      seconds: (performance.now() - start) / 1_000,
-    };
+    const measured = await found.run({ directory, events: Number(events), effort: Number(effort) });
+    const seconds = (performance.now() - start) / 1_000;
+    const result: CaseResult = { name, seconds, peakMiB: peakMiB(), ...measured };
     process.stdout.write(JSON.stringify(result));
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -55,9 +73,9 @@ async function runHere(name: string): Promise<void> {
 }
 
 /** Each case in a process of its own, so that its peak memory is its own. */
-function runApart(name: string, events: number): Promise<CaseResult> {
-  process.stderr.write(`${name} (${events.toLocaleString('en')} events) …\n`);
-  const args = [fileURLToPath(import.meta.url), '--case', name, '--events', String(events), '--effort', values.effort];
+function runApart(name: string, size: number): Promise<CaseResult> {
+  process.stderr.write(`${name} …\n`);
+  const args = [fileURLToPath(import.meta.url), '--case', name, '--events', String(size), '--effort', effort];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -70,24 +88,27 @@ function runApart(name: string, events: number): Promise<CaseResult> {
 }
 
 async function main(): Promise<void> {
+  const start = performance.now();
   const only = values.only?.split(',');
   const chosen = cases.filter((one) => only === undefined || only.includes(one.name));
-  const events = Number(values.events);
+  if (chosen.length === 0) throw new Error(`None of these is a benchmark: ${values.only ?? ''}`);
   const results: CaseResult[] = [];
-  for (const one of chosen) results.push(await runApart(one.name, events));
+  for (const one of chosen) results.push(await runApart(one.name, Number(events)));
 
-  const growth: { readonly events: number; readonly result: CaseResult }[] = [];
-  if (!values['no-growth'] && chosen.includes(logCase)) {
-    for (const size of GROWTH.filter((one) => one <= events)) {
-      const measured = size === events ? results.find((one) => one.name === logCase.name) : undefined;
-      growth.push({ events: size, result: measured ?? (await runApart(logCase.name, size)) });
-    }
+  const growth: MeasuredSize[] = [];
+  const log = results.find((one) => one.name === logCase.name);
+  if (log !== undefined && !values['no-growth']) {
+    for (const size of GROWTH.filter((one) => one < Number(events)))
+      growth.push({ events: size, result: await runApart(logCase.name, size) });
+    growth.push({ events: Number(events), result: log });
   }
   const machine = {
+    date: new Date().toISOString().slice(0, 10),
     node: process.version,
     cores: cpus().length,
     cpu: cpus()[0]?.model ?? 'unknown',
     memoryGiB: Math.round(totalmem() / 2 ** 30),
+    minutes: Math.round((performance.now() - start) / 6_000) / 10,
   };
   process.stdout.write(resultTable(results));
   if (growth.length > 0) process.stdout.write(growthTable(growth));

@@ -1,9 +1,9 @@
 import type { AccountEvent } from '../../src/domain/account/account.events.js';
 import { clear } from '../../src/domain/kernel/personal.js';
 import { instant } from '../../src/domain/kernel/instant.js';
+import type { StoragePorts } from '../../src/application/composition/ports.js';
+import { accountStream } from '../../src/application/ledger/accounts.js';
 import type { EventMeta, EventToAppend } from '../../src/application/ports/event-store.port.js';
-import type { EventCodec } from '../../src/application/ports/event-codec.port.js';
-import type { Ids } from '../../src/application/ports/ids.port.js';
 import type { ImportedEvent } from '../../src/adapters/sqlite/event-import.js';
 
 const START = 1_700_000_000_000;
@@ -81,9 +81,9 @@ export function accountEvent(accountId: string, account: number, version: number
   };
 }
 
+/** One event as the store gets it, its personal part sealed. */
 export async function encoded(
-  codec: EventCodec,
-  ids: Ids,
+  { codec, ids }: Pick<StoragePorts, 'codec' | 'ids'>,
   accountId: string,
   account: number,
   version: number,
@@ -93,22 +93,43 @@ export async function encoded(
   return { eventId, ...shape, meta: meta(START + account * 1_000 + version * 60_000, ids.id()) };
 }
 
-/** A whole log, account after account, `perAccount` events each. */
-export async function* history(
-  codec: EventCodec,
-  ids: Ids,
+export async function historyOf(
+  ports: Pick<StoragePorts, 'codec' | 'ids'>,
+  account: number,
+  events: number,
+): Promise<readonly EventToAppend[]> {
+  const history: EventToAppend[] = [];
+  for (let version = 1; version <= events; version += 1)
+    history.push(await encoded(ports, accountIdOf(account), account, version));
+  return history;
+}
+
+/** Whole histories one after the other, in pages; those of a page are sealed together. */
+export async function* historyPages(
+  ports: Pick<StoragePorts, 'codec' | 'ids'>,
   events: number,
   perAccount: number,
-): AsyncGenerator<ImportedEvent> {
-  for (let account = 0, made = 0; made < events; account += 1) {
-    const accountId = accountIdOf(account);
-    for (let version = 1; version <= perAccount && made < events; version += 1, made += 1) {
-      const event = await encoded(codec, ids, accountId, account, version);
-      yield { ...event, stream: `account-${accountId}`, streamVersion: version, recordedAt: event.meta.occurredAt };
-    }
+  pageSize: number,
+): AsyncGenerator<readonly ImportedEvent[]> {
+  const perPage = Math.max(1, Math.floor(pageSize / perAccount));
+  for (let account = 0, left = events; left > 0; account += perPage) {
+    const accounts = Array.from({ length: perPage }, (_, index) => account + index);
+    const histories = await Promise.all(accounts.map((one) => historyOf(ports, one, perAccount)));
+    const page = histories.flatMap((history, index) =>
+      history.map((event, version) => ({
+        ...event,
+        stream: accountStream(accountIdOf(account + index)),
+        streamVersion: version + 1,
+        recordedAt: event.meta.occurredAt,
+      })),
+    );
+    yield page.slice(0, left);
+    left -= page.length;
   }
 }
 
-/** Time-ordered like the ids that the core makes. */
-export const accountIdOf = (account: number): string =>
-  `018c0000-${account.toString(16).padStart(8, '0').slice(0, 4)}-7${account.toString(16).padStart(8, '0').slice(4, 7)}-8000-${account.toString(16).padStart(12, '0')}`;
+/** Time-ordered, as the ids are that the core makes. */
+export const accountIdOf = (account: number): string => {
+  const time = account.toString(16).padStart(8, '0');
+  return `018c0000-${time.slice(0, 4)}-7${time.slice(4, 7)}-8000-${account.toString(16).padStart(12, '0')}`;
+};

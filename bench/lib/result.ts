@@ -9,7 +9,6 @@ export interface Row {
   readonly ratio: number;
   /** The least the ratio is promised to be, where one is promised. */
   readonly target?: number;
-  readonly note?: string;
 }
 
 export interface CaseOptions {
@@ -21,14 +20,22 @@ export interface CaseOptions {
   readonly effort: number;
 }
 
-export interface Case {
-  readonly name: string;
-  run(options: CaseOptions): Promise<readonly Row[]>;
+export interface Measured {
+  readonly rows: readonly Row[];
+  /** Of the process that was measured, where that is not the one that ran the case. */
+  readonly peakMiB?: number;
 }
 
-export interface CaseResult {
+export interface Case {
   readonly name: string;
-  readonly rows: readonly Row[];
+  run(options: CaseOptions): Promise<Measured>;
+}
+
+export interface CaseResult extends Measured {
+  readonly name: string;
   readonly peakMiB: number;
   readonly seconds: number;
 }
+
+/** The most memory this process has held so far. */
+export const peakMiB = (): number => process.resourceUsage().maxRSS / 1_024;

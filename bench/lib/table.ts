@@ -14,7 +14,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 export function resultTable(results: readonly CaseResult[]): string {
   const rows = results.flatMap(({ rows: measured, peakMiB }) =>
     measured.map((row) => [
-      row.note === undefined ? row.what : `${row.what} (${row.note})`,
+      row.what,
       `${figure(row.value)} ${row.unit}`,
       `${figure(row.floor.value)} ${row.floor.unit}`,
       row.floor.what,
@@ -26,10 +26,15 @@ export function resultTable(results: readonly CaseResult[]): string {
   return table(['what', 'measured', 'floor', 'floor is', 'ratio', 'promise', 'peak memory'], rows);
 }
 
-export function growthTable(growth: readonly { readonly events: number; readonly result: CaseResult }[]): string {
+export interface MeasuredSize {
+  readonly events: number;
+  readonly result: CaseResult;
+}
+
+export function growthTable(growth: readonly MeasuredSize[]): string {
   const first = growth[0]?.result.rows ?? [];
   const rows = first.map((row) => [
-    row.what.replace(/ of [\d,]+ events$/, ''),
+    row.what.replace(/ \(log of .*\)$/, ''),
     ...growth.map(({ result }) => {
       const same = result.rows.find((one) => one.id === row.id);
       return same === undefined ? '' : `${figure(same.value)} (${figure(same.ratio)})`;
@@ -37,7 +42,7 @@ export function growthTable(growth: readonly { readonly events: number; readonly
   ]);
   rows.push(['peak memory', ...growth.map(({ result }) => `${figure(result.peakMiB)} MiB`)]);
   return table(
-    ['events/s (ratio to its floor)', ...growth.map(({ events }) => `${events.toLocaleString('en')} events`)],
+    ['a second (ratio to its floor)', ...growth.map(({ events }) => `${events.toLocaleString('en')} events`)],
     rows,
   );
 }

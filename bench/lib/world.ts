@@ -1,50 +1,50 @@
+import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
-import { freshKeyringRecord, parseKeyring } from '../../src/adapters/crypto/keyring.js';
-import { makeIds } from '../../src/adapters/crypto/ids.js';
-import { makeLocalMasterKey } from '../../src/adapters/crypto/local-master-key.js';
-import { makePersonalData } from '../../src/adapters/crypto/personal-data.js';
-import { systemClock } from '../../src/adapters/crypto/system-clock.js';
-import { makeEventCodec } from '../../src/adapters/event-codec/codec.js';
-import { MemorySubjectKeys } from '../../src/adapters/memory/subject-keys.js';
-import { openSqliteEventStore, type SqliteEventStore } from '../../src/adapters/sqlite/event-store.js';
-import { openSqliteSnapshots, type SqliteSnapshots } from '../../src/adapters/sqlite/snapshots.js';
-import { Accounts } from '../../src/application/ledger/accounts.js';
+import type { SqliteEventStore } from '../../src/adapters/sqlite/event-store.js';
+import type { StoragePorts } from '../../src/application/composition/ports.js';
 import { Ledger } from '../../src/application/ledger/ledger.js';
-import type { EventCodec } from '../../src/application/ports/event-codec.port.js';
-import type { Ids } from '../../src/application/ports/ids.port.js';
-import type { PersonalData } from '../../src/application/ports/personal-data.port.js';
+import { openEmbedded } from '../../src/infrastructure/embedded.js';
 
-/** The embedded event store with a codec that seals for real; only the subject keys stay in memory, to fill logs fast. */
+/** The embedded stores, each in its file and sealing for real, without the use cases. */
 export interface World {
+  readonly storage: StoragePorts;
   readonly store: SqliteEventStore;
-  readonly snapshots: SqliteSnapshots;
-  readonly codec: EventCodec;
-  readonly personalData: PersonalData;
-  readonly ids: Ids;
   readonly ledger: Ledger;
-  readonly accounts: Accounts;
+  /** The stored text of events, page by page as it lies in the file: what any reader has to parse. */
+  texts(pageSize: number): Generator<readonly StoredText[]>;
   close(): void;
 }
 
+export type StoredText = readonly [data: string, meta: string];
+
 export function openWorld(directory: string): World {
-  const keyring = parseKeyring(JSON.stringify(freshKeyringRecord()));
-  const store = openSqliteEventStore({ path: join(directory, 'events.sqlite'), clock: systemClock });
-  const snapshots = openSqliteSnapshots({ path: join(directory, 'snapshots.sqlite') });
-  const personalData = makePersonalData(new MemorySubjectKeys(), makeLocalMasterKey(keyring.masterKeys));
-  const codec = makeEventCodec(personalData);
-  const ids = makeIds();
-  const ledger = new Ledger(store, codec, ids, systemClock);
+  const opened = openEmbedded({ directory });
+  const { storage } = opened;
   return {
-    store,
-    snapshots,
-    codec,
-    personalData,
-    ids,
-    ledger,
-    accounts: new Accounts(ledger, snapshots),
-    close() {
-      store.close();
-      snapshots.close();
+    storage,
+    store: storage.eventStore as SqliteEventStore,
+    ledger: new Ledger(storage.eventStore, storage.codec, storage.ids, storage.clock),
+    *texts(pageSize) {
+      const db = new DatabaseSync(join(directory, 'events.sqlite'), { readOnly: true });
+      const page = db.prepare('SELECT data, meta FROM events WHERE position > ? ORDER BY position LIMIT ?');
+      page.setReturnArrays(true);
+      try {
+        for (let after = 0; ; after += pageSize) {
+          const rows = page.all(after, pageSize) as unknown as StoredText[];
+          if (rows.length === 0) return;
+          yield rows;
+        }
+      } finally {
+        db.close();
+      }
     },
+    close: () => opened.close(),
   };
+}
+
+export function parseAll(texts: readonly StoredText[]): void {
+  for (const [data, meta] of texts) {
+    JSON.parse(data);
+    JSON.parse(meta);
+  }
 }

@@ -14,17 +14,22 @@ export interface Caller {
   readonly actor?: Actor;
 }
 
-/** The prefix under which guesses are counted and that the login history shows. */
+/** The prefix under which guesses are counted and that the login history shows: /24 for IPv4, /48 for IPv6. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  const plain = mapped?.[1] ?? address;
-  const v4 = /^(\d+\.\d+\.\d+)\.\d+$/.exec(plain);
+  const v4 = /^(\d+\.\d+\.\d+)\.\d+$/.exec(mapped?.[1] ?? address);
   if (v4 !== null) return `${v4[1]}.0/24`;
-  if (!plain.includes(':')) return 'unknown';
-  const [head = ''] = plain.toLowerCase().split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const prefix = [...groups, '0', '0', '0'].slice(0, 3).map((group) => group.replace(/^0+(?=.)/, ''));
-  return `${prefix.join(':')}::/48`;
+  return address.includes(':') ? `${firstGroups(address).join(':')}::/48` : 'unknown';
+}
+
+/** The first three groups of an IPv6 address, however much of it `::` stands for. */
+function firstGroups(address: string): readonly string[] {
+  const [head = '', tail = ''] = address.toLowerCase().split('::');
+  const groupsOf = (text: string): readonly string[] => (text === '' ? [] : text.split(':'));
+  const left = groupsOf(head);
+  const right = groupsOf(tail);
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  return [...left, ...zeros, ...right].slice(0, 3).map((group) => group.replace(/^0+(?=.)/, ''));
 }
 
 export const originOf = (caller: Caller): { readonly network: string; readonly agent: string } => ({

@@ -1,7 +1,11 @@
-import type { Actions } from '../adapters/cli/program.js';
+import { auditExplain, auditReplay } from '../adapters/cli/audit-commands.js';
+import type { Actions, Flags } from '../adapters/cli/program.js';
+import { rebuildProjections } from '../adapters/cli/rebuild-command.js';
 import { type ExitCode, exitCodes, type Terminal } from '../adapters/cli/terminal.js';
 import { describeProblems, readConfig } from './config.js';
+import { runDemo } from './demo.js';
 import { explainMissingPeer } from './missing-peer.js';
+import { type Offline, openOffline } from './offline.js';
 
 /** The commands, over this installation. What needs Nest is loaded only when it is asked for. */
 export function makeActions(terminal: Terminal): Actions {
@@ -17,11 +21,28 @@ export function makeActions(terminal: Terminal): Actions {
         return serveUntilTold(read.config, terminal);
       });
     },
-    demo: () => Promise.resolve(exitCodes.failed),
-    auditReplay: () => Promise.resolve(exitCodes.failed),
-    auditExplain: () => Promise.resolve(exitCodes.failed),
-    rebuildProjections: () => Promise.resolve(exitCodes.failed),
+    demo: () => runDemo(terminal),
+    auditReplay: (account, flags) =>
+      overData(flags, ({ core, now }) => auditReplay(account, flags, { audit: core.audit, now, terminal })),
+    auditExplain: (account, flags) =>
+      overData(flags, ({ core, now }) => auditExplain(account, flags, { audit: core.audit, now, terminal })),
+    rebuildProjections: (name, flags) =>
+      overData(flags, ({ core }) => rebuildProjections(core.projectors, name, terminal)),
   };
+
+  async function overData(flags: Flags, run: (offline: Offline) => Promise<ExitCode>): Promise<ExitCode> {
+    const directory = flags['data'] ?? process.env['DINHDANH_DATA'] ?? './.data';
+    const offline = openOffline(directory);
+    if (offline === undefined) {
+      terminal.err(`Không có dữ liệu trong ${directory}. / There are no data in ${directory}. (--data)\n`);
+      return exitCodes.notFound;
+    }
+    try {
+      return await run(offline);
+    } finally {
+      offline.close();
+    }
+  }
 
   async function withPeers(command: string, run: () => Promise<ExitCode>): Promise<ExitCode> {
     try {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { runProgram } from '../adapters/cli/program.js';
 import { exitCodes, type Terminal } from '../adapters/cli/terminal.js';
+import { isUnavailable } from '../application/ports/unavailable.js';
 import { makeActions } from './actions.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -19,4 +20,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runProgram(process.argv.slice(2), version, makeActions(terminal), terminal);
+process.exitCode = await runProgram(process.argv.slice(2), version, makeActions(terminal), terminal).catch(
+  (error: unknown) => {
+    if (isUnavailable(error)) {
+      terminal.err(`Không truy cập được / not available: ${error.port}\n`);
+      return exitCodes.unavailable;
+    }
+    terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return exitCodes.failed;
+  },
+);

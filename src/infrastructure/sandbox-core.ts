@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { captchaOff } from '../adapters/crypto/captcha-off.js';
 import { makeSandbox, type Sandbox } from '../adapters/sandbox/index.js';
 import { createDinhDanh, type DinhDanh } from '../application/composition/create.js';
-import { sandboxEdition } from '../domain/policy/editions/sandbox.js';
-import { makePolicyBook, type PolicyBook } from '../domain/policy/policy-book.js';
+import { sandboxPolicy } from '../application/policy/sandbox-policy.js';
 import type { OpenedStorage } from './storage.js';
 import { termsDigest, termsEdition } from './terms/sandbox-terms.js';
 
@@ -24,13 +23,6 @@ export interface SandboxCoreOptions {
 export interface SandboxCore {
   readonly core: DinhDanh;
   readonly sandbox: Sandbox;
-}
-
-/** The policy that has everything open: of no day, for no portal. */
-export function sandboxPolicy(): PolicyBook {
-  const book = makePolicyBook([sandboxEdition]);
-  if (!book.ok) throw new Error(`The sandbox edition contradicts itself: ${book.refusal.code}`);
-  return book.value;
 }
 
 /** A core whose counterparties are all made up, over a storage that is not. */

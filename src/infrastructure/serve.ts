@@ -22,11 +22,17 @@ export interface ServeParts {
   readonly log: Log;
   /** In place of the embedded stores in `config.data`; closed with the service. */
   readonly opened?: OpenedStorage;
+  /** Where messages lie that several processes read; with stores of one's own, in memory unless named. */
+  readonly inboxFile?: string;
 }
 
 /** The REST API over the embedded stores and the sandbox. */
-export async function startService(config: ServeConfig, { log, opened: given }: ServeParts): Promise<Service> {
+export async function startService(
+  config: ServeConfig,
+  { log, opened: given, inboxFile: givenInbox }: ServeParts,
+): Promise<Service> {
   const opened = given ?? openEmbedded({ directory: config.data });
+  const inboxFile = givenInbox ?? (given === undefined ? join(config.data, 'sandbox-inbox.jsonl') : undefined);
   let port = config.port.number;
   const baseUrl = (): string => config.publicUrl ?? `http://${urlHost(config.host)}:${port}`;
   try {
@@ -34,7 +40,7 @@ export async function startService(config: ServeConfig, { log, opened: given }: 
       ...config,
       opened,
       baseUrl,
-      ...(given === undefined && { inboxFile: join(config.data, 'sandbox-inbox.jsonl') }),
+      ...(inboxFile !== undefined && { inboxFile }),
       onError: (error) => log.failure('background work failed', error),
     });
     const app = await createServer({

@@ -1,98 +1,182 @@
 import fc from 'fast-check';
-import {
-  registrationCommands,
-  registrationHistories,
-  registrationLives,
-  registrationStates,
-} from '../../src/adapters/testing/arbitraries/registration.js';
 import { deepFreeze } from '../../src/adapters/testing/decider-spec.js';
-import { registrationErrors } from '../../src/application/errors/registration.errors.js';
+import type { EvidenceSource } from '../../src/domain/assurance/evidence.js';
 import { fold } from '../../src/domain/kernel/decider.js';
+import type { RegistrationStep } from '../../src/domain/policy/edition.js';
 import { type RegistrationCommand, registrationDecider } from '../../src/domain/registration/registration.decider.js';
-import type { RegistrationState } from '../../src/domain/registration/registration.state.js';
-import { holds } from '../support/fc-examples.js';
+import type { RegistrationEvent } from '../../src/domain/registration/registration.events.js';
+import { optionalSteps, type RegistrationState } from '../../src/domain/registration/registration.state.js';
+import { runs } from '../support/fc-runs.js';
+import { at, confirmation, evidence, linked, match, pinned, proof, rows, start } from '../support/registrations.js';
 
-const { decide, evolve, initialState, isTerminal } = registrationDecider;
+const sources: readonly EvidenceSource[] = [
+  'subscriberRegistry',
+  'socialInsuranceRegistry',
+  'populationRegistry',
+  'postalAccounts',
+  'organisationDirectory',
+  'certificate',
+  'eidProvider',
+  'counter',
+];
+const allSteps: readonly RegistrationStep[] = [...new Set(Object.values(rows).flat())];
 
-const check = <T>(name: string, of: fc.Arbitrary<T>, holdsFor: (value: T) => void): Promise<void> =>
-  holds(
-    name,
-    fc.asyncProperty(of, async (value) => holdsFor(value)),
+const row = fc.oneof(
+  fc.constantFrom<readonly RegistrationStep[]>(...Object.values(rows)),
+  fc.uniqueArray(fc.constantFrom(...allSteps)),
+);
+const minute = fc.oneof(fc.integer({ min: 0, max: 59 }), fc.integer({ min: 0, max: 120 })).map(at);
+const source = fc.constantFrom(...sources);
+const passwordId = fc.constantFrom(undefined, 'password', 'other');
+const pin = passwordId.map((id) => pinned(id === undefined ? {} : { passwordId: id }));
+
+const command: fc.Arbitrary<RegistrationCommand> = fc.oneof(
+  row.map((steps) => ({ type: 'Start' as const, ...start(steps) })),
+  fc.record({ by: source, at: minute, isLinked: fc.boolean() }).map(({ by, isLinked, ...rest }) => ({
+    type: 'RecordMatch' as const,
+    match: match(by),
+    ...rest,
+    ...(isLinked && { linked }),
+  })),
+  fc.record({ by: source, at: minute }).map(({ by, ...rest }) => ({
+    type: 'RecordMismatch' as const,
+    mismatch: { by, evidence: evidence(by) },
+    ...rest,
+  })),
+  fc.record({ by: source, at: minute }).map(({ by, ...rest }) => ({
+    type: 'Disqualify' as const,
+    match: match(by),
+    code: 'registration.civilServant',
+    ...rest,
+  })),
+  fc.record({
+    type: fc.constantFrom('ConfirmOtp' as const, 'FollowEmailLink' as const, 'Expire' as const),
+    at: minute,
+  }),
+  fc.record({ by: source, at: minute }).map(({ by, ...rest }) => ({
+    type: 'RecordProof' as const,
+    proof: proof(by),
+    ...rest,
+  })),
+  fc.constant({ type: 'ConfirmHolder' as const, confirmation: confirmation() }),
+  pin.map((one) => ({ type: 'Pin' as const, pinned: one })),
+  fc.record({
+    type: fc.constant('End' as const),
+    how: fc.constantFrom('registered' as const, 'duplicate' as const, 'superseded' as const),
+    at: minute,
+  }),
+);
+
+/** What the decider itself allows, from the start of a row on. */
+const history = fc.tuple(row, fc.array(command, { maxLength: 30 })).map(([steps, commands]) => {
+  const events: RegistrationEvent[] = [{ type: 'RegistrationStarted', data: start(steps) }];
+  let state = fold(registrationDecider, events);
+  for (const one of commands) {
+    const decision = registrationDecider.decide(state, one);
+    if (decision.kind === 'rejected') continue;
+    events.push(...decision.events);
+    state = fold(registrationDecider, decision.events, state);
+  }
+  return { steps, events, state };
+});
+
+/** What no decider allowed: any events after a start, in any order. */
+const anyEvent = command
+  .map((one) =>
+    registrationDecider.decide(
+      fold(registrationDecider, [{ type: 'RegistrationStarted', data: start([...allSteps]) }]),
+      one,
+    ),
+  )
+  .map((decision) => (decision.kind === 'accepted' ? decision.events : []));
+const anyState: fc.Arbitrary<RegistrationState> = fc
+  .tuple(row, fc.array(anyEvent, { maxLength: 8 }))
+  .map(([steps, events]) =>
+    fold(registrationDecider, [{ type: 'RegistrationStarted', data: start(steps) }, ...events.flat()]),
   );
 
-it('registrations hold every event that there is', () => {
-  const lives = fc.sample(registrationHistories(), { numRuns: 2_000, seed: 1 });
-  expect(new Set(lives.flat().map(({ type }) => type)).size).toBe(10);
+describe('deciding on a registration', () => {
+  it('answers every command in every state, twice the same, and changes nothing', () => {
+    fc.assert(
+      fc.property(anyState, command, (state, one) => {
+        deepFreeze(state);
+        deepFreeze(one);
+        expect(registrationDecider.decide(state, one)).toEqual(registrationDecider.decide(state, one));
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('again after its events adds nothing', () => {
+    fc.assert(
+      fc.property(history, command, ({ state }, one) => {
+        const decision = registrationDecider.decide(state, one);
+        fc.pre(decision.kind === 'accepted');
+        const again = registrationDecider.decide(fold(registrationDecider, decision.events, state), one);
+        expect(again.kind === 'accepted' ? again.events : []).toEqual([]);
+      }),
+      { numRuns: runs },
+    );
+  });
 });
 
-describe('folding a registration', () => {
-  it('is the same in one go and in two, with a snapshot between, and changes neither state nor event', () =>
-    check('registration fold', fc.tuple(registrationHistories(), fc.nat(12)), ([events, cut]) => {
-      const middle = events
-        .slice(0, cut)
-        .reduce((state, event) => deepFreeze(evolve(state, deepFreeze(event))), deepFreeze(initialState));
-      const snapshot = JSON.parse(JSON.stringify(middle)) as RegistrationState;
-      const whole = fold(registrationDecider, events);
-      expect(fold(registrationDecider, events.slice(cut), middle)).toStrictEqual(whole);
-      expect(fold(registrationDecider, events.slice(cut), snapshot)).toEqual(whole);
-    }));
+describe('the history of a registration', () => {
+  it('folds in parts as it folds whole', () => {
+    fc.assert(
+      fc.property(history, fc.nat(), ({ events, state }, cut) => {
+        const [before, after] = [events.slice(0, cut % events.length), events.slice(cut % events.length)];
+        expect(fold(registrationDecider, after, fold(registrationDecider, before))).toEqual(state);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('[REG-IN-ORDER] [REG-PINNED] [REG-ENDED-FINAL] keeps the order of its row, pins once, and ends once', () => {
+    fc.assert(
+      fc.property(history, ({ steps, events }) => {
+        const places = events.flatMap((event) => {
+          const step = stepTakenBy(event, steps);
+          return step === undefined || optionalSteps.has(step) ? [] : [steps.indexOf(step)];
+        });
+        expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
+        expect(count(events, 'RegistrationPinned')).toBeLessThanOrEqual(1);
+        const ends = count(events, 'RegistrationEnded') + count(events, 'RegistrationExpired');
+        expect(ends).toBeLessThanOrEqual(1);
+        if (ends === 1) expect(['RegistrationEnded', 'RegistrationExpired']).toContain(events.at(-1)?.type);
+        if (count(events, 'RegistrationPinned') === 1) expect(count(events, 'RegistrationExpired')).toBe(0);
+      }),
+      { numRuns: runs },
+    );
+  });
 });
 
-describe('deciding on any state of a registration', () => {
-  const codes = new Set(registrationErrors.map(({ code }) => code));
+const count = (events: readonly RegistrationEvent[], type: RegistrationEvent['type']): number =>
+  events.filter((event) => event.type === type).length;
 
-  it('never throws, changes nothing, answers the same twice, refuses with a code of the catalogue', () =>
-    check('registration decide total', fc.tuple(registrationStates(), registrationCommands()), ([state, command]) => {
-      const decision = decide(deepFreeze(state), deepFreeze(command));
-      expect(decide(state, command)).toStrictEqual(decision);
-      if (decision.kind === 'accepted') fold(registrationDecider, decision.events, state);
-      else expect(codes).toContain(decision.refusal.code);
-    }));
-
-  it('does nothing after the end', () =>
-    check('registration end', fc.tuple(registrationStates(), registrationCommands()), ([state, command]) => {
-      if (!isTerminal(state)) return;
-      const decision = decide(state, command);
-      expect(decision.kind === 'accepted' ? decision.events : []).toEqual([]);
-    }));
-});
-
-/** Commands that are refused when they are decided again, because they ended or began the registration. */
-const refusedAgain: Readonly<Partial<Record<RegistrationCommand['type'], string>>> = {
-  Start: 'registration.alreadyStarted',
-  RecordMismatch: 'registration.ended',
-  Disqualify: 'registration.ended',
+const stepOfSource: Readonly<Record<EvidenceSource, RegistrationStep>> = {
+  subscriberRegistry: 'subscriberMatch',
+  socialInsuranceRegistry: 'socialInsuranceMatch',
+  populationRegistry: 'resolveAliases',
+  postalAccounts: 'postalMatch',
+  organisationDirectory: 'organisationLookup',
+  certificate: 'signature',
+  eidProvider: 'eidAssertion',
+  counter: 'counterProof',
 };
 
-describe('deciding again on what was decided', () => {
-  it('does nothing, or is refused since it ended or began the registration', () =>
-    check('registration decide again', registrationLives(), (steps) => {
-      for (const { command, events, after } of steps) {
-        if (events.length === 0) continue;
-        const again = decide(after, command);
-        const code = refusedAgain[command.type];
-        if (code === undefined) expect([command, again]).toEqual([command, { kind: 'accepted', events: [] }]);
-        else expect(again).toMatchObject({ kind: 'rejected', refusal: { code } });
-      }
-    }));
-});
-
-describe('after every step of a registration', () => {
-  it('[CLAIM-PINNED] what is pinned stays, and ends by the account’s own answer only', () =>
-    check('registration pinned', registrationLives(), (steps) => {
-      for (const { before, after } of steps) {
-        if (before.status !== 'running' || before.pinned === null) continue;
-        expect(after.status === 'none' ? null : after.pinned).toEqual(before.pinned);
-        if (after.status === 'ended') expect(['registered', 'duplicate', 'superseded']).toContain(after.how);
-      }
-    }));
-
-  it('[CLAIM-PINNED] nothing is registered that was not pinned', () =>
-    check('registration registered', registrationLives(), (steps) => {
-      for (const { before, after } of steps) {
-        if (after.status !== 'ended' || after.how !== 'registered' || before.status !== 'running') continue;
-        expect(after.accountId).toBe(before.pinned?.accountId);
-        expect(after.accountId).not.toBeNull();
-      }
-    }));
-});
+function stepTakenBy(event: RegistrationEvent, steps: readonly RegistrationStep[]): RegistrationStep | undefined {
+  switch (event.type) {
+    case 'IdentityMatched':
+      return stepOfSource[event.data.by];
+    case 'SignatureVerified':
+      return stepOfSource[event.data.evidence.source];
+    case 'OtpConfirmed':
+      return steps.includes('smsOtp') ? 'smsOtp' : 'activation';
+    case 'EmailLinkFollowed':
+      return 'activation';
+    case 'HolderConfirmed':
+      return 'holderConfirmation';
+    default:
+      return undefined;
+  }
+}

@@ -3,7 +3,11 @@ import { makeUnsafePlainHasher } from '../../src/adapters/testing/plain-hasher.j
 import type { Caller } from '../../src/application/caller.js';
 import { createDinhDanh, type DinhDanh } from '../../src/application/composition/create.js';
 import type { CounterpartyPorts, Ports, StoragePorts } from '../../src/application/composition/ports.js';
-import type { OpenedSession } from '../../src/application/login/login-api.js';
+import { Accounts, type LoadedAccount } from '../../src/application/ledger/accounts.js';
+import type { CommandContext } from '../../src/application/ledger/command-context.js';
+import { Ledger } from '../../src/application/ledger/ledger.js';
+import type { LoginView, OpenedSession } from '../../src/application/login/login-api.js';
+import type { DomainEvent } from '../../src/application/ports/event-codec.port.js';
 import type { Accepted, NotAvailable, Outcome, Refused } from '../../src/application/outcome/outcome.js';
 import type {
   DueStep,
@@ -11,6 +15,8 @@ import type {
   StartRegistration,
   Terms,
 } from '../../src/application/registration/registration-api.js';
+import { clear, type Personal } from '../../src/domain/kernel/personal.js';
+import type { AccountCommand } from '../../src/domain/account/account.commands.js';
 import { sandboxEdition } from '../../src/domain/policy/editions/sandbox.js';
 import type { PolicyEdition } from '../../src/domain/policy/edition.js';
 import { makePolicyBook, type PolicyBook } from '../../src/domain/policy/policy-book.js';
@@ -67,7 +73,7 @@ function coreOver(
     ...sandbox,
     captcha: { verify: async (answer) => answer === solvedCaptcha, challenge: async () => undefined },
   };
-  const given: Ports = { ...storage, ...counterparties };
+  const given: Ports = { ...storage, ...counterparties, passwordStrength };
   const ports: Ports = { ...given, ...change(given) };
   const core = createDinhDanh(ports, {
     policy: bookOf(editions),
@@ -81,6 +87,14 @@ function coreOver(
   });
   return { core, clock, sandbox, ports, restarted: (next = {}) => coreOver(storage, sandbox, clock, next) };
 }
+
+/** As strict as the real one about the person's own words, and a hundred times as fast. */
+const passwordStrength: StoragePorts['passwordStrength'] = {
+  judge: (password, ownWords) => ({
+    blocked: ownWords.some((word) => password.toLowerCase().includes(word.toLowerCase())),
+    score: 4,
+  }),
+};
 
 export function bookOf(editions: readonly PolicyEdition[]): PolicyBook {
   const book = makePolicyBook(editions);
@@ -108,10 +122,10 @@ export function unavailable(outcome: Outcome<unknown>): NotAvailable {
 export function due<Step extends DueStep['step']>(
   outcome: Outcome<RegistrationView>,
   step: Step,
-): Extract<DueStep, { step: Step }> {
+): DueStep & { readonly step: Step } {
   const found = accepted(outcome).value.due;
   if (found?.step !== step) throw new Error(`expected ${step} to be due, got ${JSON.stringify(found)}`);
-  return found as Extract<DueStep, { step: Step }>;
+  return found as DueStep & { readonly step: Step };
 }
 
 const mainPhone = (person: SandboxPerson): string => {
@@ -210,3 +224,81 @@ export async function logIn(
   const code = codeOn(harness, person.phones[0]);
   return accepted(await logins.confirm(started.loginToken, code, caller)).value;
 }
+
+/** The events of a stream, personal data opened. */
+export async function eventsOf({ ports }: CoreHarness, stream: string): Promise<readonly DomainEvent[]> {
+  const { events } = await ports.eventStore.readStream(stream);
+  const opened: DomainEvent[] = [];
+  for (const recorded of events) {
+    const event = ports.codec.decode(recorded);
+    const { personal } = event.data as { readonly personal?: Personal<unknown> };
+    const data =
+      personal === undefined ? event.data : { ...event.data, personal: await ports.personalData.open(personal) };
+    opened.push({ ...event, data } as DomainEvent);
+  }
+  return opened;
+}
+
+/** The stream of the registration that somebody holds by this id. */
+export const registrationStreamOf = ({ ports }: CoreHarness, registrationId: string): string =>
+  `registration-${ports.digests.sha256(registrationId)}`;
+
+/** The names of the events of a registration, in order. */
+export const registrationEvents = async (harness: CoreHarness, registrationId: string): Promise<readonly string[]> =>
+  (await eventsOf(harness, registrationStreamOf(harness, registrationId))).map(({ type }) => type);
+
+/** Every event of the log that has this name. */
+export async function allEvents<Type extends DomainEvent['type']>(
+  { ports }: CoreHarness,
+  type: Type,
+): Promise<readonly Extract<DomainEvent, { type: Type }>[]> {
+  const { events } = await ports.eventStore.readAll(0, 10_000);
+  const found = events.map((recorded) => ports.codec.decode(recorded)).filter((event) => event.type === type);
+  return found as unknown as readonly Extract<DomainEvent, { type: Type }>[];
+}
+
+const testContext: CommandContext = {
+  commandId: 'test-command',
+  correlationId: 'test',
+  causationId: 'test-command',
+  actor: { kind: 'officer', id: 'officer-1' },
+  channel: 'counter',
+  policyEdition: 'sandbox',
+};
+
+/** Decides a command on an account, as another use case (or another process) would. */
+export async function changeAccount(
+  { ports }: CoreHarness,
+  accountId: string,
+  command: AccountCommand,
+): Promise<LoadedAccount> {
+  const accounts = new Accounts(new Ledger(ports.eventStore, ports.codec, ports.ids, ports.clock), ports.snapshots);
+  const result = await accounts.transact(accountId, command, testContext);
+  if (result.kind !== 'accepted') throw new Error(`${command.type}: ${JSON.stringify(result)}`);
+  return result.account;
+}
+
+/** Starts a login of a registered person; the password is right, the code is on its way. */
+export async function startLogin(
+  { core }: CoreHarness,
+  person: SandboxPerson,
+  password = goodPassword,
+): Promise<LoginView> {
+  return accepted(
+    await core.logins.start({ personId: person.personalNumber, password, captcha: solvedCaptcha }, caller),
+  ).value;
+}
+
+/** A second OTP phone, as the owner would add one. */
+export const addPhone = (
+  harness: CoreHarness,
+  accountId: string,
+  phoneId: string,
+  phone: string,
+): Promise<LoadedAccount> =>
+  changeAccount(harness, accountId, {
+    type: 'AddOtpPhone',
+    phoneId,
+    at: harness.clock.now(),
+    personal: clear({ phone }),
+  });

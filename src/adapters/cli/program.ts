@@ -77,6 +77,8 @@ export async function runProgram(
     .option(...dataOption)
     .action(run((name: string | undefined, flags: Flags) => actions.rebuildProjections(name, flags)));
 
+  command(program, 'version', 'print the version').action(() => terminal.out(`${version}\n`));
+
   try {
     await program.parseAsync(words, { from: 'user' });
     return code;

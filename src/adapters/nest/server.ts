@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import 'reflect-metadata';
 import type { HttpSettings } from '../http/http-settings.js';
+import { endConnectionsWhenClosing } from '../http/last-answers.js';
 import { serveDocs } from '../http/openapi.js';
 import { ProblemFilter } from '../http/problems/problem.filter.js';
 import { sendProblem } from '../http/problems/send-problem.js';
@@ -39,6 +40,7 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
       sendProblem(error, request as HttpRequest, reply as HttpReply, module.http.onError);
     },
   });
+  endConnectionsWhenClosing(adapter.getInstance());
   if (onRequest !== undefined) logRequests(adapter.getInstance(), onRequest);
   const app = await NestFactory.create<NestFastifyApplication>(DinhDanhModule.forRoot(module), adapter, {
     logger: logger ?? false,

@@ -64,6 +64,7 @@ export class EventReader {
   readStream(stream: string, { direction = 'forwards', after, limit = NO_LIMIT }: ReadStreamOptions): StreamSlice {
     const { sid, version } = this.endOf(stream);
     if (sid === undefined) return { version: 0, events: [] };
+    if (direction === 'forwards' && after !== undefined && after >= version) return { version, events: [] };
     const rows =
       direction === 'forwards'
         ? this.#forwards.all(sid, version, after ?? 0, limit)

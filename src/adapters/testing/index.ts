@@ -49,3 +49,20 @@ export { secretVaultContract } from './contracts/secret-vault.contract.js';
 export { subjectKeysContract } from './contracts/subject-keys.contract.js';
 export { makeUnsafePlainHasher } from './plain-hasher.js';
 export { sampleEvents } from './sample-events.js';
+export { type After, decidedBy, type Decides, deepFreeze, type Given, type Then } from './decider-spec.js';
+export {
+  accountCommands,
+  accountHistories,
+  accountLives,
+  accountStates,
+  claimKeys,
+  type DecidedStep,
+} from './arbitraries/account.js';
+export { claimCommands, claimEvents, claimStates } from './arbitraries/claim.js';
+export {
+  type DecidedRegistrationStep,
+  registrationCommands,
+  registrationHistories,
+  registrationLives,
+  registrationStates,
+} from './arbitraries/registration.js';

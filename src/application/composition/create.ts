@@ -103,6 +103,9 @@ export interface DinhDanh {
   stop(): Promise<void>;
 }
 
+/** How often refused logins of windows that have passed are written. */
+const SWEEP_MS = 60_000;
+
 /** Puts the use cases over a set of ports. Nothing runs, and nothing is read or written, before `start` or a call. */
 export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh {
   const { policy, onError = () => undefined, outboxEveryMs = 2_000 } = options;
@@ -152,8 +155,8 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const sweep = async (): Promise<void> => {
     await phoneChanges.completeDue().catch(onError);
   };
-  let sweeping: Subscription | undefined;
   let delivery: { readonly stop: () => Promise<void> } | undefined;
+  let sweeping: Subscription | undefined;
 
   return {
     policy,
@@ -186,7 +189,6 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       clock,
       policy,
       accounts,
-      sleep,
     ),
     audit: new Audit(ledger, accounts, personalData, clock),
     merges: mergeProtocol,
@@ -202,26 +204,19 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     methods: new MethodQueries(policy, clock),
     async start() {
       for (const projector of projectors) await projector.start();
-      await notices.start();
+      notices.start();
       delivery = dispatcher.run(interval(outboxEveryMs));
-      sweeping = interval(SWEEP_EVERY_MS).pipe(exhaustMap(sweep)).subscribe();
+      sweeping = interval(SWEEP_MS).subscribe(() => void attempts.sweep(clock.now()));
+      sweeping.add(interval(SWEEP_MS).pipe(exhaustMap(sweep)).subscribe());
     },
     async stop() {
-      for (const projector of projectors) projector.stop();
-      notices.stop();
       sweeping?.unsubscribe();
       await attempts.flush();
       await passwordRecovery.idle();
       await locks.settled();
+      for (const projector of projectors) await projector.stop();
+      await notices.stop();
       await delivery?.stop();
     },
   };
 }
-
-/** A change of phone takes effect at most so much later than it may, where nobody uses the account. */
-const SWEEP_EVERY_MS = 60_000;
-
-const sleep = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });

@@ -132,12 +132,6 @@ export const registrationErrors: readonly CatalogueEntry[] = [
     'The directory of agencies does not list the one that this certificate or VNeID account names.',
   ),
   entry(
-    'registration.nothingAttested',
-    'refused',
-    'Chưa có cơ quan nào xác nhận số giấy tờ của bạn, nên chưa thể mở tài khoản.',
-    'No register has confirmed an identifier of yours, so no account can be opened.',
-  ),
-  entry(
     'registration.officerOnly',
     'forbidden',
     'Bước này chỉ do cán bộ tại quầy thực hiện.',

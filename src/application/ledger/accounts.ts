@@ -8,6 +8,7 @@ import type { AppendResult } from '../ports/event-store.port.js';
 import type { JsonValue } from '../ports/json.js';
 import type { Snapshots } from '../ports/snapshots.port.js';
 import type { CommandContext } from './command-context.js';
+import { type Fold, KeptFolds } from './kept-folds.js';
 import type { Ledger } from './ledger.js';
 
 export interface LoadedAccount {
@@ -29,28 +30,43 @@ export const accountSnapshotSchema = 'account/2';
 
 const SNAPSHOT_EVERY = 100;
 const ATTEMPTS = 10;
+/** A few kilobytes each. */
+const KEPT_ACCOUNTS = 2_000;
 
-/** Accounts by id: loaded from a snapshot and the events after it, changed only by deciding on what was read. */
+interface Snapshotted extends Fold<AccountState> {
+  /** The version of the newest snapshot, as far as known; 0 for none. */
+  readonly snapshot: number;
+}
+
+/**
+ * Accounts by id: what was folded last, or a snapshot, and the events after it; changed only by deciding on what was
+ * read.
+ */
 export class Accounts {
+  private readonly kept: KeptFolds<AccountState, Snapshotted>;
+
   constructor(
     private readonly ledger: Ledger,
     private readonly snapshots: Snapshots,
-  ) {}
+    /** How many folded accounts stay in memory. */
+    keep = KEPT_ACCOUNTS,
+  ) {
+    this.kept = new KeptFolds(keep);
+  }
 
   async load(accountId: string): Promise<LoadedAccount> {
     const stream = accountStream(accountId);
-    const snapshot = await this.snapshots.find(stream, accountSnapshotSchema);
-    const after = snapshot?.version ?? 0;
-    const { version, entries } = await this.ledger.read<AccountEvent>(stream, { after });
-    const from = (snapshot?.state as unknown as AccountState | undefined) ?? accountDecider.initialState;
+    const from = this.kept.get(accountId) ?? (await this.snapshotOf(stream));
+    const { version, entries } = await this.ledger.read<AccountEvent>(stream, { after: from.version });
     const state = fold(
       accountDecider,
       entries.map((entry) => entry.event),
-      from,
+      from.state,
     );
-    if (version - after >= SNAPSHOT_EVERY) {
+    const isDue = version - from.snapshot >= SNAPSHOT_EVERY;
+    this.kept.keep(accountId, { version, state, snapshot: isDue ? version : from.snapshot });
+    if (isDue)
       await this.snapshots.save(stream, accountSnapshotSchema, { version, state: state as unknown as JsonValue });
-    }
     return { accountId, version, state };
   }
 
@@ -83,5 +99,12 @@ export class Accounts {
       }
     }
     return { kind: 'contended', attempts: ATTEMPTS };
+  }
+
+  private async snapshotOf(stream: string): Promise<Snapshotted> {
+    const found = await this.snapshots.find(stream, accountSnapshotSchema);
+    if (found === undefined) return { version: 0, state: accountDecider.initialState, snapshot: 0 };
+    const { version } = found;
+    return { version, state: found.state as unknown as AccountState, snapshot: version };
   }
 }

@@ -36,10 +36,13 @@ export class Directory {
     };
   }
 
-  /** The live account that holds an identifier, merges followed to the survivor. */
+  /**
+   * The live account that holds an identifier, merges followed to the survivor. Reads the claims under all peppers, also
+   * when the first has an owner: whoever waits for the answer learns nothing from how long it took.
+   */
   async holder(identifier: Identifier): Promise<LoadedAccount | undefined> {
-    for (const key of this.blindIndex.keys(identifier)) {
-      const { state } = await this.claim(key);
+    const claims = await Promise.all(this.blindIndex.keys(identifier).map((key) => this.claim(key)));
+    for (const { state } of claims) {
       if (state.status === 'free') continue;
       const root = await this.root(state.owner);
       if (root.state.status === 'live' || root.state.status === 'suspended') return root;

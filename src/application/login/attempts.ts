@@ -1,12 +1,14 @@
+import { type Subscription, timer } from 'rxjs';
 import type { LoginOrigin } from '../../domain/account/account.events.js';
 import type { LoginRefused } from '../../domain/account/attempts.events.js';
-import { instant, type Instant } from '../../domain/kernel/instant.js';
+import { type Instant, instant, minutes } from '../../domain/kernel/instant.js';
 import { clear } from '../../domain/kernel/personal.js';
 import type { CommandContext } from '../ledger/command-context.js';
 import type { Ledger } from '../ledger/ledger.js';
 
-const WINDOW_MS = 15 * 60_000;
+const WINDOW = minutes(15);
 const MOST_HELD = 10_000;
+const AFTER_ANSWER_MS = 50;
 
 interface Window {
   readonly accountId: string;
@@ -26,11 +28,14 @@ export interface RefusedAttempt {
 
 /**
  * Refused logins, for the owner's history: the first of an account, factor and window of 15 minutes is written at once,
- * the rest of the window together; always after the answer was given, so that a known account takes no longer to refuse
- * than an unknown one. The counters that stop guessing are elsewhere and are never late.
+ * the rest of the window together. `At once` is a moment after the answer was given, so that a known account takes no
+ * longer to refuse than an unknown one. The counters that stop guessing are elsewhere and are never late. A process that
+ * dies loses the count of the rest of a window.
  */
 export class Attempts {
   private readonly windows = new Map<string, Window>();
+  private readonly due: Window[] = [];
+  private drainage: Subscription | undefined;
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -39,7 +44,7 @@ export class Attempts {
   ) {}
 
   note(accountId: string, refused: RefusedAttempt, context: CommandContext): void {
-    const start = instant(refused.at - (refused.at % WINDOW_MS));
+    const start = instant(refused.at - (refused.at % WINDOW));
     const key = `${accountId}:${refused.factor}`;
     const held = this.windows.get(key);
     if (held?.start === start) {
@@ -47,30 +52,58 @@ export class Attempts {
       held.last = refused.at;
       return;
     }
-    if (held !== undefined) this.queue(held);
-    if (this.windows.size >= MOST_HELD) void this.flush();
+    if (held !== undefined) this.due.push(held);
+    if (this.windows.size >= MOST_HELD) this.release(() => true);
     const window = { accountId, refused, start, context, unwritten: 1, last: refused.at };
     this.windows.set(key, window);
-    this.queue(window);
+    this.due.push(window);
+    this.drainage ??= timer(AFTER_ANSWER_MS).subscribe(() => void this.drain());
+  }
+
+  /** Writes the rest of every window that has passed. */
+  sweep(at: Instant): Promise<void> {
+    this.release(({ start }) => at >= start + WINDOW);
+    return this.drain();
   }
 
   /** Writes everything gathered so far; called at shutdown. */
-  async flush(): Promise<void> {
-    const held = [...this.windows.values()];
-    this.windows.clear();
-    for (const window of held) this.queue(window);
-    await this.writing;
+  flush(): Promise<void> {
+    this.release(() => true);
+    return this.drain();
   }
 
-  private queue(window: Window): void {
-    this.writing = this.writing.then(() => this.write(window)).catch(this.onError);
+  private release(isOver: (window: Window) => boolean): void {
+    for (const [key, window] of this.windows) {
+      if (!isOver(window)) continue;
+      this.windows.delete(key);
+      this.due.push(window);
+    }
   }
 
+  private drain(): Promise<void> {
+    this.drainage?.unsubscribe();
+    this.drainage = undefined;
+    const due = this.due.splice(0);
+    this.writing = this.writing.then(async () => {
+      for (const window of due) await this.write(window).catch(this.onError);
+    });
+    return this.writing;
+  }
+
+  /** What could not be written is written with the rest of its window. */
   private async write(window: Window): Promise<void> {
     const count = window.unwritten;
     if (count === 0) return;
     window.unwritten = 0;
-    const { accountId, refused, start, last, context } = window;
+    try {
+      await this.append(window, count);
+    } catch (error) {
+      window.unwritten += count;
+      throw error;
+    }
+  }
+
+  private async append({ accountId, refused, start, last, context }: Window, count: number): Promise<void> {
     const { factor, code, origin } = refused;
     const event: LoginRefused = {
       type: 'LoginRefused',

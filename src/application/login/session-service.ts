@@ -5,7 +5,7 @@ import { type Instant, instant, plus } from '../../domain/kernel/instant.js';
 import { type Caller, contextOf } from '../caller.js';
 import type { Accounts } from '../ledger/accounts.js';
 import { guarded } from '../outcome/guard.js';
-import { accept, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
+import { accept, notAvailable, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { Ids } from '../ports/ids.port.js';
@@ -76,8 +76,8 @@ export class SessionService {
       { type: 'RecordSessionsRevoked', sessionIds, reason: 'owner', at: this.clock.now() },
       contextOf(caller, this.ids, '', { kind: 'subject', id: current.accountId }),
     );
-    if (result.kind === 'rejected') return refuseWith(result.refusal);
-    return accept({ ended: sessionIds }, result.kind === 'accepted' ? result.position : undefined);
+    if (result.kind === 'contended') return notAvailable('command.contended', 1_000);
+    return result.kind === 'rejected' ? refuseWith(result.refusal) : accept({ ended: sessionIds }, result.position);
   }
 }
 

@@ -1,5 +1,4 @@
-import type { Subscription } from 'rxjs';
-import { concatMap, from } from 'rxjs';
+import { defer, retry, type Subscription, switchMap, timer } from 'rxjs';
 import type { LoggedIn, Registered } from '../../domain/account/account.events.js';
 import type { IdentityProfile } from '../../domain/account/identity-profile.js';
 import { type Ledger, subjectOf } from '../ledger/ledger.js';
@@ -9,6 +8,7 @@ import type { Outbox, OutboxIntent } from '../ports/outbox.port.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
 import type { ReadModels } from '../ports/read-models.port.js';
 import type { LoginNotices } from '../login/login-notices.js';
+import { inOrder } from '../subscriptions/in-order.js';
 import { maskedAccount } from './masked-account.js';
 import { messageContent } from './templates.js';
 
@@ -21,6 +21,7 @@ const GENERATION = 0;
  */
 export class Notices {
   private subscription: Subscription | undefined;
+  private working: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: EventStore,
@@ -33,25 +34,31 @@ export class Notices {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  async start(retryMs = 1_000): Promise<void> {
-    const checkpoint = await this.readModels.checkpoint(NAME, GENERATION);
-    this.subscription = this.store
-      .subscribe(checkpoint)
-      .pipe(concatMap((batch) => from(this.take(batch))))
-      .subscribe({
-        error: (error: unknown) => {
-          this.onError(error);
-          if (this.subscription === undefined) return;
-          setTimeout(() => {
-            this.start(retryMs).catch(this.onError);
-          }, retryMs).unref();
-        },
-      });
+  /** Follows the log from the checkpoint until stopped. A failure is reported and following starts again after a pause. */
+  start(retryMs = 1_000): void {
+    this.subscription = defer(() => this.readModels.checkpoint(NAME, GENERATION))
+      .pipe(
+        switchMap((checkpoint) => inOrder(this.store, checkpoint, (batch) => this.work(batch))),
+        retry({
+          delay: (error: unknown) => {
+            this.onError(error);
+            return timer(retryMs);
+          },
+        }),
+      )
+      .subscribe();
   }
 
-  stop(): void {
+  /** Resolves when the batch under way is taken, or has failed. */
+  async stop(): Promise<void> {
     this.subscription?.unsubscribe();
     this.subscription = undefined;
+    await this.working.catch(() => undefined);
+  }
+
+  private work(batch: readonly RecordedEvent[]): Promise<void> {
+    this.working = this.take(batch);
+    return this.working;
   }
 
   private async take(batch: readonly RecordedEvent[]): Promise<void> {

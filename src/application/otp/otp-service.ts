@@ -3,6 +3,7 @@ import { plus } from '../../domain/kernel/instant.js';
 import type { OtpNumbers } from '../../domain/policy/edition.js';
 import { maskPhone } from '../../domain/values/mask.js';
 import type { Phone } from '../../domain/values/phone.js';
+import type { Remedy } from '../errors/catalogue-entry.js';
 import { otpText, type OtpPurpose } from '../messaging/templates.js';
 import { accept, notAvailable, type Outcome, refuse, type Refused } from '../outcome/outcome.js';
 import type { BlindIndex } from '../ports/blind-index.port.js';
@@ -66,7 +67,7 @@ export class OtpService {
         to: phone,
         text: otpText(purpose, code, numbers.life),
       });
-      if (result.kind === 'refused') return refuse('otp.phoneUnreachable', { reason: result.reason });
+      if (result.kind === 'refused') return refuse('otp.phoneUnreachable', { reason: result.reason }, [again(purpose)]);
     } catch (error) {
       if (isUnavailable(error)) {
         await this.limits.giveBack(
@@ -160,5 +161,7 @@ const countedAs = (purpose: OtpPurpose): keyof OtpNumbers['sendsPerPhone'] =>
   toUntrusted.has(purpose) ? 'registration' : 'login';
 
 /** Resending buys no further guesses: only a new registration, or a new login with its password, does. */
-const exhausted = ({ purpose }: OtpRequest): Refused =>
-  refuse('otp.exhausted', {}, [purpose === 'login' || purpose === 'changePhone' ? 'logInAgain' : 'startAgain']);
+const exhausted = ({ purpose }: OtpRequest): Refused => refuse('otp.exhausted', {}, [again(purpose)]);
+
+const again = (purpose: OtpPurpose): Remedy =>
+  purpose === 'login' || purpose === 'changePhone' ? 'logInAgain' : 'startAgain';

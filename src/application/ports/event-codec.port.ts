@@ -5,7 +5,8 @@ import type { ClaimEvent } from '../../domain/claim/claim.js';
 import type { RegistrationEvent } from '../../domain/registration/registration.events.js';
 import type { JsonObject } from './json.js';
 
-export type DomainEvent = AccountEvent | AttemptsEvent | CaseEvent | ClaimEvent | RegistrationEvent | StaffAccessRecorded;
+export type DomainEvent =
+  AccountEvent | AttemptsEvent | CaseEvent | ClaimEvent | RegistrationEvent | StaffAccessRecorded;
 
 export interface StoredShape {
   /** `Name.vN`. */

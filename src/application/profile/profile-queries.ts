@@ -112,7 +112,6 @@ export class ProfileQueries {
     private readonly clock: Clock,
     private readonly policy: PolicyBook,
     private readonly accounts: Accounts,
-    private readonly sleep: (ms: number) => Promise<void>,
   ) {}
 
   profile(accountId: string, freshness: Freshness = {}): Promise<Outcome<ProfileView>> {
@@ -187,7 +186,7 @@ export class ProfileQueries {
   private async wait(projection: string, { atLeast }: Freshness) {
     if (atLeast === undefined) return undefined;
     const projector = this.projectors.get(projection);
-    const reached = projector === undefined || (await projector.reached(atLeast, WAIT, this.sleep));
+    const reached = projector === undefined || (await projector.reached(atLeast, WAIT));
     return reached ? undefined : notAvailable('unavailable.readModels', 1_000);
   }
 

@@ -1,11 +1,22 @@
-import type { Subscription } from 'rxjs';
-import { concatMap, from } from 'rxjs';
+import {
+  BehaviorSubject,
+  defer,
+  filter,
+  firstValueFrom,
+  map,
+  type Observable,
+  race,
+  retry,
+  type Subscription,
+  timer,
+} from 'rxjs';
 import type { Duration } from '../../domain/kernel/instant.js';
 import type { DomainEvent } from '../ports/event-codec.port.js';
 import type { EventStore, RecordedEvent } from '../ports/event-store.port.js';
 import type { JsonObject } from '../ports/json.js';
 import type { ReadModelChange, ReadModels } from '../ports/read-models.port.js';
 import type { Ledger } from '../ledger/ledger.js';
+import { inOrder } from '../subscriptions/in-order.js';
 import type { Projection } from './projection.js';
 
 const BATCH = 500;
@@ -27,8 +38,9 @@ const rowKey = (collection: string, key: string, sort = ''): string => JSON.stri
  */
 export class Projector {
   private subscription: Subscription | undefined;
-  private position = 0;
-  private waiting: { readonly position: number; readonly wake: () => void }[] = [];
+  /** The position up to which everything is applied, as far as this projector knows. */
+  private readonly applied = new BehaviorSubject(0);
+  private working: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly projection: Projection,
@@ -42,42 +54,43 @@ export class Projector {
     return this.projection.name;
   }
 
-  /** Catches up, then follows the log until stopped. A failure is reported and following starts again after a pause. */
+  /**
+   * Catches up, then follows the log until stopped. A failure is reported and following starts again after a pause. A
+   * checkpoint beyond the end of the log (an older backup of the log came back) has the projection rebuilt first.
+   */
   async start(retryMs = 1_000): Promise<void> {
-    const generation = await this.readModels.liveGeneration(this.projection.name);
-    this.position = await this.readModels.checkpoint(this.projection.name, generation);
-    this.subscription = this.store
-      .subscribe(this.position, BATCH)
-      .pipe(concatMap((batch) => from(this.follow(batch))))
-      .subscribe({
-        error: (error: unknown) => {
-          this.onError(error);
-          this.restart(retryMs);
-        },
-      });
+    const { name } = this.projection;
+    const head = await this.store.head();
+    if ((await this.liveCheckpoint()) > head) {
+      this.onError(new Error(`Projection ${name} is ahead of the log, as after a restored backup; it is rebuilt`));
+      await this.rebuild(() => undefined);
+    }
+    this.applied.next(await this.liveCheckpoint());
+    this.subscription = defer(() => inOrder(this.store, this.applied.value, (batch) => this.work(batch), BATCH))
+      .pipe(retry({ delay: (error: unknown) => this.pause(error, retryMs) }))
+      .subscribe();
   }
 
-  stop(): void {
+  /** Resolves when the batch under way is applied, or has failed. */
+  async stop(): Promise<void> {
     this.subscription?.unsubscribe();
     this.subscription = undefined;
+    await this.working.catch(() => undefined);
   }
 
   /** Resolves once everything up to `position` is applied; false when that took longer than `limit`. */
-  async reached(position: number, limit: Duration, sleep: (ms: number) => Promise<void>): Promise<boolean> {
-    if (this.position >= position) return true;
-    let wake: (() => void) | undefined;
-    const woken = new Promise<boolean>((resolve) => {
-      wake = () => {
-        resolve(true);
-      };
-      this.waiting.push({ position, wake });
-    });
-    const result = await Promise.race([woken, sleep(limit).then(() => false)]);
-    this.waiting = this.waiting.filter((one) => one.wake !== wake);
-    return result;
+  reached(position: number, limit: Duration): Promise<boolean> {
+    const applied = this.applied.pipe(
+      filter((upTo) => upTo >= position),
+      map(() => true),
+    );
+    return firstValueFrom(race(applied, timer(limit).pipe(map(() => false))));
   }
 
-  /** Builds a new generation beside the live one and switches to it when it has caught up. */
+  /**
+   * Builds a new generation beside the live one, switches to it when it has caught up, and then reads what came in
+   * between: whoever follows the log applied that to the generation before.
+   */
   async rebuild(onProgress: (progress: RebuildProgress) => void): Promise<void> {
     const { name } = this.projection;
     const live = await this.readModels.liveGeneration(name);
@@ -94,23 +107,46 @@ export class Projector {
       onProgress({ projection: name, position, head: Math.max(head, position) });
     }
     await this.readModels.goLive(name, generation);
+    await this.applyUpTo(await this.store.head());
   }
 
-  private restart(retryMs: number): void {
-    if (this.subscription === undefined) return;
-    this.subscription = undefined;
-    setTimeout(() => {
-      this.start(retryMs).catch(this.onError);
-    }, retryMs).unref();
+  private pause(error: unknown, ms: number): Observable<unknown> {
+    this.onError(error);
+    return timer(ms);
+  }
+
+  private work(batch: readonly RecordedEvent[]): Promise<void> {
+    this.working = this.follow(batch);
+    return this.working;
   }
 
   private async follow(batch: readonly RecordedEvent[]): Promise<void> {
+    const end = batch.at(-1)?.globalPosition ?? this.applied.value;
+    await this.applyUpTo(end, batch);
+    this.applied.next(Math.max(end, this.applied.value));
+  }
+
+  /**
+   * Applies a batch from where the live generation stands. That is where the last batch ended, unless a rebuilt
+   * generation went live meanwhile: what it has not seen is then read again.
+   */
+  private async applyUpTo(end: number, batch?: readonly RecordedEvent[]): Promise<void> {
+    for (;;) {
+      const generation = await this.readModels.liveGeneration(this.projection.name);
+      const checkpoint = await this.readModels.checkpoint(this.projection.name, generation);
+      if (checkpoint >= end) return;
+      const isNext = batch !== undefined && checkpoint === this.applied.value;
+      await this.applyBatch(
+        generation,
+        checkpoint,
+        isNext ? batch : (await this.store.readAll(checkpoint, BATCH)).events,
+      );
+    }
+  }
+
+  private async liveCheckpoint(): Promise<number> {
     const { name } = this.projection;
-    const generation = await this.readModels.liveGeneration(name);
-    const checkpoint = await this.readModels.checkpoint(name, generation);
-    const fresh = batch.filter((event) => event.globalPosition > checkpoint);
-    if (fresh.length > 0 && !(await this.applyBatch(generation, checkpoint, fresh))) return this.follow(batch);
-    this.advance(batch.at(-1)?.globalPosition ?? this.position);
+    return this.readModels.checkpoint(name, await this.readModels.liveGeneration(name));
   }
 
   private async applyBatch(generation: number, checkpoint: number, events: readonly RecordedEvent[]): Promise<boolean> {
@@ -128,12 +164,5 @@ export class Projector {
     }
     const to = events.at(-1)?.globalPosition ?? checkpoint;
     return this.readModels.apply(name, generation, checkpoint, to, [...pending.values()]);
-  }
-
-  private advance(position: number): void {
-    this.position = Math.max(this.position, position);
-    const due = this.waiting.filter((one) => one.position <= this.position);
-    this.waiting = this.waiting.filter((one) => one.position > this.position);
-    for (const { wake } of due) wake();
   }
 }

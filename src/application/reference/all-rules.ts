@@ -1,11 +1,12 @@
 import { accountLifeRules } from '../../domain/account/account-life.rules.js';
 import { accountRules } from '../../domain/account/account.rules.js';
 import { claimRules } from '../../domain/claim/claim.rules.js';
-import { loginRules } from '../login/login.rules.js';
 import { mergeRules } from '../merge/merge.rules.js';
 import type { Rule } from '../../domain/kernel/rule.js';
 import { policyRules } from '../../domain/policy/policy.rules.js';
+import { registrationRules } from '../../domain/registration/registration.rules.js';
 import { valueRules } from '../../domain/values/values.rules.js';
+import { loginRules } from '../login/login.rules.js';
 
 export interface RuleArea {
   readonly title: string;
@@ -18,8 +19,9 @@ export const ruleAreas: readonly RuleArea[] = [
   { title: 'Policy', rules: policyRules },
   { title: 'Claims of identifiers', rules: claimRules },
   { title: 'Accounts', rules: accountRules },
-  { title: 'An owner’s changes to their account', rules: accountLifeRules },
+  { title: 'Registration', rules: registrationRules },
   { title: 'Logging in', rules: loginRules },
+  { title: 'An owner’s changes to their account', rules: accountLifeRules },
   { title: 'Update from the population database, and merges', rules: mergeRules },
 ];
 

@@ -34,7 +34,6 @@ export class Completion {
     const pinned = await this.pin(open, password);
     const isMine = typeof pinned === 'object' && pinned.pinned.passwordId === password?.passwordId;
     if (password !== undefined && !isMine) await this.deps.vault.delete(password.passwordId);
-    if (pinned === 'nothingAttested') return refuse('registration.nothingAttested', {}, ['counter']);
     return pinned === 'overtaken' ? pinned : this.claim(pinned, !isMine);
   }
 
@@ -42,10 +41,9 @@ export class Completion {
   private async pin(
     open: OpenRegistration,
     password: FreshPassword | undefined,
-  ): Promise<(OpenRegistration & { readonly pinned: Pinned }) | 'nothingAttested' | Overtaken> {
+  ): Promise<(OpenRegistration & { readonly pinned: Pinned }) | Overtaken> {
     const { registrationId } = open.state;
     const identifiers = await this.known.claimable(attested(open));
-    if (open.state.pinned === null && identifiers.length === 0) return 'nothingAttested';
     const proposed = this.propose(open, identifiers, password);
     const result = await this.deps.store.transact(registrationId, { type: 'Pin', pinned: proposed }, open.context);
     const { state } = result;

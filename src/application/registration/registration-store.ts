@@ -8,6 +8,7 @@ import {
 } from '../../domain/registration/registration.decider.js';
 import type { RegistrationState } from '../../domain/registration/registration.state.js';
 import type { CommandContext } from '../ledger/command-context.js';
+import { type Fold, KeptFolds } from '../ledger/kept-folds.js';
 import type { Ledger } from '../ledger/ledger.js';
 
 export type RegistrationTransacted =
@@ -16,19 +17,27 @@ export type RegistrationTransacted =
 
 export const registrationStream = (registrationId: string): string => `registration-${registrationId}`;
 
-/** Registrations by id: short streams, always read whole. */
+/** As many as may be under way at a time. */
+const KEPT_REGISTRATIONS = 2_000;
+
+/** Registrations by id: short streams, read whole once and then followed. */
 export class RegistrationStore {
+  private readonly kept = new KeptFolds<RegistrationState>(KEPT_REGISTRATIONS);
+
   constructor(private readonly ledger: Ledger) {}
 
-  async load(registrationId: string): Promise<{ readonly version: number; readonly state: RegistrationState }> {
-    const { version, entries } = await this.ledger.read<RegistrationEvent>(registrationStream(registrationId));
-    return {
-      version,
-      state: fold(
-        registrationDecider,
-        entries.map((entry) => entry.event),
-      ),
-    };
+  async load(registrationId: string): Promise<Fold<RegistrationState>> {
+    const from = this.kept.get(registrationId) ?? { version: 0, state: registrationDecider.initialState };
+    const { version, entries } = await this.ledger.read<RegistrationEvent>(registrationStream(registrationId), {
+      after: from.version,
+    });
+    const state = fold(
+      registrationDecider,
+      entries.map((entry) => entry.event),
+      from.state,
+    );
+    this.kept.keep(registrationId, { version, state });
+    return { version, state };
   }
 
   /** Reads, decides, appends; on a conflict the twin's events are read and the command decided on them. */

@@ -195,6 +195,7 @@ export class Registrations {
   /** Runs every step that needs nobody, up to the one that does. */
   private async advance(call: RegistrationCall): Promise<Advanced> {
     const passed = new Set<RegistrationStep>();
+    let open: OpenRegistration | undefined;
     for (let turn = 0; turn < MOST_TURNS; turn += 1) {
       const { state } = await this.deps.store.load(this.idOf(call.handle));
       if (state.status === 'none') return answer(refuse('registration.unknown', {}, ['startAgain']));
@@ -205,8 +206,11 @@ export class Registrations {
         await this.deps.store.transact(state.registrationId, { type: 'Expire', at }, context);
         continue; // unless a twin pinned it in time
       }
-      const open = await this.openOf(state, call);
-      if ('kind' in open) return answer(open);
+      if (open?.state !== state) {
+        const opened = await this.openOf(state, call);
+        if ('kind' in opened) return answer(opened);
+        open = opened;
+      }
       const step = nextStep(open.state, passed);
       if (step === undefined) return { kind: 'ready', open };
       if (!isAutomatic(step)) return { kind: 'due', step: step as InteractiveStep, open };

@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { openSqliteEventStore } from '../../../src/adapters/sqlite/event-store.js';
 import { Listener } from '../../../src/adapters/testing/contracts/event-store/listener.js';
 import { runChild } from '../../support/child.js';
@@ -57,6 +59,27 @@ describe('several processes on one file of events', () => {
     listener.stop();
     expect(listener.events).toEqual((await store.readAll(0, Number.MAX_SAFE_INTEGER)).events);
     store.close();
+  });
+
+  it('can be backed up while one writes: the copy is the beginning of the log, and a store', async () => {
+    const writer = runChild('test/adapters/sqlite/children/append-until-killed.ts', [file.path, 'r']);
+    const copied = join(dirname(file.path), 'copy.sqlite');
+    try {
+      await writer.waitFor(() => true);
+      const db = new DatabaseSync(file.path);
+      db.prepare('VACUUM INTO ?').run(copied);
+      db.close();
+    } finally {
+      writer.kill();
+    }
+    await writer.ended;
+    const [store, copy] = [file.path, copied].map((path) => openSqliteEventStore({ path, clock: realClock }));
+    const { events } = (await copy?.readAll(0, Number.MAX_SAFE_INTEGER)) ?? { events: [] };
+    expect(events.length).toBeGreaterThanOrEqual(3);
+    expect(events).toEqual((await store?.readAll(0, events.length))?.events);
+    expect(await copy?.append('new', 0, [simpleEvent('in the copy')])).toMatchObject({ position: events.length + 1 });
+    store?.close();
+    copy?.close();
   });
 
   it('a process that only listens may end', async () => {

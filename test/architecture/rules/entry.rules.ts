@@ -51,7 +51,7 @@ const entriesLoadWithoutPeers: LayerRule = {
   },
   planted: {
     'a store on Nest': {
-      'src/adapters/sqlite/index.ts': "export { Store } from './store.js';",
+      'src/infrastructure/entries/sqlite.ts': "export { Store } from '../../adapters/sqlite/store.js';",
       'src/adapters/sqlite/store.ts': "import { Injectable } from '@nestjs/common'; export class Store {}",
     },
     'a command that loads Nest at once': {
@@ -102,8 +102,8 @@ const entriesAreNotUsedInside: LayerRule = {
   },
   planted: {
     'an adapter through its own entry': {
-      'src/adapters/memory/store.ts': "import { clock } from './index.js';",
-      'src/adapters/memory/index.ts': 'export const clock = 1;',
+      'src/adapters/sandbox/store.ts': "import { clock } from './index.js';",
+      'src/adapters/sandbox/index.ts': 'export const clock = 1;',
     },
   },
 };

@@ -1,4 +1,4 @@
-import { days, type Duration, instant, seconds } from '../../../src/domain/kernel/instant.js';
+import { days, type Duration, hours, instant, seconds } from '../../../src/domain/kernel/instant.js';
 import type { MethodPolicy, PolicyEdition } from '../../../src/domain/policy/edition.js';
 import { documentedEditions } from '../../../src/domain/policy/editions/documented-editions.js';
 import { edition2019 } from '../../../src/domain/policy/editions/edition-2019.js';
@@ -156,6 +156,13 @@ describe('a row that contradicts itself', () => {
         'citizen',
         register({ steps: ['subscriberMatch', 'password', 'smsOtp'] }),
       ],
+      ['stepsOutOfOrder', 'mobileSubscriber', 'citizen', register({ steps: ['subscriberMatch', 'password'] })],
+      [
+        'stepsOutOfOrder',
+        'mobileSubscriber',
+        'citizen',
+        register({ steps: ['smsOtp', 'password', 'subscriberMatch'] }),
+      ],
       ['stepsOutOfOrder', 'mobileSubscriber', 'citizen', register({ steps: ['subscriberMatch', 'smsOtp', 'captcha'] })],
       [
         'stepsOutOfOrder',
@@ -230,6 +237,7 @@ describe('a number that cannot be', () => {
 
   const cases: readonly [number: string, change: Partial<PolicyEdition>][] = [
     ['otp.digits', { otp: { ...otp, digits: 3 } }],
+    ['otp.digits', { otp: { ...otp, digits: 11 } }],
     ['otp.digits', { otp: { ...otp, digits: 6.5 } }],
     ['otp.life', { otp: { ...otp, life: never } }],
     ['otp.tries', { otp: { ...otp, tries: 0 } }],
@@ -245,7 +253,8 @@ describe('a number that cannot be', () => {
     ['sessions.idle', { sessions: { ...sessions, idle: never } }],
     ['sessions.absolute', { sessions: { ...sessions, absolute: seconds(1) } }],
     ['sessions.stepUpWithin', { sessions: { ...sessions, stepUpWithin: days(1) } }],
-    ['registration.life', { registration: { ...registration, life: seconds(1) } }],
+    ['registration.life', { registration: { ...registration, life: hours(23) } }],
+    ['registration.life', { registration: { ...registration, life: seconds(2), emailLinkLife: seconds(1) } }],
     ['registration.emailLinkLife', { registration: { ...registration, emailLinkLife: never } }],
     ['registration.claimPatience', { registration: { ...registration, claimPatience: seconds(-1) } }],
     ['eidLevels', { eidLevels: { eid1: 'IAL3', eid2: 'IAL2' } }],

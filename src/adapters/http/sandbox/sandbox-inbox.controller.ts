@@ -27,7 +27,7 @@ export class SandboxInboxController extends WithSandbox {
     @Res({ passthrough: true }) reply: HttpReply,
   ): InboxAnswer | string {
     const messages = this.door.inbox(to).slice(0, 100);
-    if (!wantsHtml(headers)) return { messages: messages.map(messageAnswer) };
+    if (!wantsHtml(headers)) return inboxAnswer(messages.map(messageAnswer));
     asPage(reply);
     return renderInbox(messages, to);
   }
@@ -78,6 +78,12 @@ function messageAnswer({ channel, to, subject, text, receivedAt }: ReceivedMessa
     token: link !== null && URL.canParse(link) ? new URL(link).searchParams.get('token') : null,
   };
 }
+
+const inboxAnswer = (messages: readonly MessageAnswer[]): InboxAnswer => ({
+  code: messages.find(({ code }) => code !== null)?.code ?? null,
+  token: messages.find(({ token }) => token !== null)?.token ?? null,
+  messages,
+});
 
 const renderInbox = (messages: readonly ReceivedMessage[], to: string | undefined): string =>
   page(

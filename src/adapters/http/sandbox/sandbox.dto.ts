@@ -102,6 +102,12 @@ export class MessageAnswer {
 }
 
 export class InboxAnswer {
+  @Told('The newest one-time code', { type: String, nullable: true })
+  code!: string | null;
+
+  @Told('The token of the newest link', { type: String, nullable: true })
+  token!: string | null;
+
   @Told('Newest first', { type: [MessageAnswer] })
   messages!: readonly MessageAnswer[];
 }

@@ -1,0 +1,122 @@
+import { makeUnsafePlainHasher } from '../../../../src/adapters/testing/plain-hasher.js';
+import { createServer } from '../../../../src/adapters/nest/index.js';
+import type { HttpSettings } from '../../../../src/adapters/http/http-settings.js';
+import type { RequestLine } from '../../../../src/adapters/http/request-log.js';
+import type { Sandbox } from '../../../../src/adapters/sandbox/index.js';
+import type { DinhDanh } from '../../../../src/application/composition/create.js';
+import type { PasswordHasher } from '../../../../src/application/ports/password-hasher.port.js';
+import { type Instant, instant } from '../../../../src/domain/kernel/instant.js';
+import { openInMemory } from '../../../../src/infrastructure/in-memory.js';
+import { storageChecks } from '../../../../src/infrastructure/readiness.js';
+import { makeSandboxCore } from '../../../../src/infrastructure/sandbox-core.js';
+import { openSandboxDoor } from '../../../../src/infrastructure/sandbox-door.js';
+import { readStaffHeader } from '../../../../src/infrastructure/sandbox-staff.js';
+import type { OpenedStorage } from '../../../../src/infrastructure/storage.js';
+import { termsText, termsTitle } from '../../../../src/infrastructure/terms/sandbox-terms.js';
+import type { Json } from './json.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+  readonly body: Json;
+}
+
+export interface Send {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly token?: string;
+  /** Sent as it is, with no content type of its own. */
+  readonly raw?: string;
+}
+
+export interface World {
+  readonly core: DinhDanh;
+  readonly sandbox: Sandbox;
+  readonly lines: readonly RequestLine[];
+  readonly failures: readonly unknown[];
+  get(path: string, send?: Send): Promise<Answer>;
+  post(path: string, body?: unknown, send?: Send): Promise<Answer>;
+  delete(path: string, send?: Send): Promise<Answer>;
+  /** Forwards the clock. */
+  pass(milliseconds: number): void;
+  now(): Instant;
+  document(): unknown;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly opened?: OpenedStorage;
+  readonly hasher?: PasswordHasher;
+  readonly captcha?: 'on' | 'off';
+  readonly http?: Partial<HttpSettings>;
+  readonly core?: (core: DinhDanh) => DinhDanh;
+  readonly sandbox?: false;
+}
+
+/** The REST API over memory and the sandbox, called without a socket; time passes only when told to. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  let ahead = 0;
+  const clock = { now: () => instant(Date.now() + ahead) };
+  const opened = options.opened ?? openInMemory({ clock, passwordHasher: options.hasher ?? makeUnsafePlainHasher() });
+  const lines: RequestLine[] = [];
+  const failures: unknown[] = [];
+  const made = makeSandboxCore({
+    opened,
+    captcha: options.captcha ?? 'off',
+    people: 60,
+    baseUrl: () => 'http://portal.example',
+    onError: (error) => failures.push(error),
+  });
+  const core = options.core?.(made.core) ?? made.core;
+  const app = await createServer({
+    module: {
+      core,
+      http: {
+        terms: { title: termsTitle, text: termsText },
+        checks: storageChecks(opened.storage),
+        officer: readStaffHeader,
+        ...(options.sandbox !== false && { sandbox: openSandboxDoor(made.sandbox) }),
+        onError: (error) => failures.push(error),
+        ...options.http,
+      },
+    },
+    onRequest: (line) => lines.push(line),
+  });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+
+  const call = async (method: 'GET' | 'POST' | 'DELETE', url: string, { body, headers, token, raw }: Send = {}) => {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
+      ...(raw !== undefined ? { payload: raw } : body !== undefined && { payload: body as object }),
+    });
+    const json = /json/.test(String(answer.headers['content-type']));
+    return {
+      status: answer.statusCode,
+      headers: answer.headers as Readonly<Record<string, string | undefined>>,
+      text: answer.body,
+      body: json && answer.body !== '' ? JSON.parse(answer.body) : undefined,
+    };
+  };
+  return {
+    core,
+    sandbox: made.sandbox,
+    lines,
+    failures,
+    get: (path, send) => call('GET', path, send),
+    post: (path, body, send) => call('POST', path, { ...send, ...(body !== undefined && { body }) }),
+    delete: (path, send) => call('DELETE', path, send),
+    pass(milliseconds) {
+      ahead += milliseconds;
+    },
+    now: () => clock.now(),
+    document: async () => (await call('GET', '/docs-json')).body as unknown,
+    async close() {
+      await app.close();
+      opened.close();
+    },
+  };
+}
