@@ -57,7 +57,7 @@ export class Merges {
   /**
    * Undoes a merge on evidence that the two are different persons. The absorbed account lives again with what it had but
    * its password; its identifiers never moved, so each stays where it was attested. Methods and phones that the survivor
-   * had accepted from it are taken back first: no level outlives its evidence, and no stranger's phone gets codes.
+   * had accepted from it are taken back: no level outlives its evidence, and no stranger's phone gets codes.
    */
   async reverse(
     mergeId: string,
