@@ -4,6 +4,8 @@ export interface AccountLinks {
   readonly cancelPhoneChange: Link;
   /** "This was not me", in the notice of a new login. */
   readonly disavowLogin: Link;
+  /** Logs in whoever follows it, once: for accounts that Vietnam Post activated by mail. */
+  readonly postalLogin: Link;
 }
 export type Link = string | (() => string);
 
@@ -16,6 +18,7 @@ const originOf = (link: Link): string => (typeof link === 'string' ? link : link
 export const accountLinks = (activationLink: Link, named: Partial<AccountLinks> = {}): AccountLinks => ({
   verifyEmail: () => `${originOf(activationLink)}/verify-email?token={token}`,
   cancelPhoneChange: () => `${originOf(activationLink)}/cancel-phone-change?token={token}`,
+  postalLogin: () => `${originOf(activationLink)}/postal-login?token={token}`,
   disavowLogin: () => `${originOf(activationLink)}/disavow-login?token={token}`,
   ...named,
 });

@@ -28,6 +28,7 @@ import { LoginLocks } from '../login/login-locks.js';
 import { LoginNotices } from '../login/login-notices.js';
 import { GuessBudgets } from '../guesses/guess-budgets.js';
 import { Logins } from '../login/logins.js';
+import { PostalLogins } from '../login/postal-logins.js';
 import { SessionOpener } from '../login/session-opener.js';
 import { SessionService } from '../login/session-service.js';
 import { MergeOfferings } from '../merge/merge-offers.js';
@@ -71,6 +72,8 @@ export interface DinhDanh {
   readonly logins: Logins;
   /** Logging in by USB token, SIM, SmartCA and VNeID. */
   readonly assertionLogins: AssertionLogins;
+  /** Logging in to accounts that were registered through Vietnam Post. */
+  readonly postalLogins: PostalLogins;
   /** A first login with VNeID to an account that was made another way. */
   readonly eidConsents: EidConsents;
   /** "This was not me." */
@@ -149,6 +152,15 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   });
   const notices = new Notices(eventStore, ledger, readModels, outbox, personalData, loginNotices, clock, onError);
   const eidConsents = new EidConsents({ ...owner, budgets, locks, opener });
+  const postalLogins = new PostalLogins({
+    ...ports,
+    ...owner,
+    owner: new OwnerData(personalData),
+    budgets,
+    locks,
+    opener,
+    postalLink: owner.links.postalLogin,
+  });
   const mergeProtocol = new MergeProtocol(accounts, clock);
   const accountMerges = new Merges({ ...ports, accounts, protocol: mergeProtocol });
   const passwordRecovery = new PasswordRecovery(owner, phoneChanges);
@@ -174,6 +186,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     }),
     logins: new Logins({ ...ports, policy, accounts, directory, attempts, locks, budgets, otp, opener, phoneChanges }),
     assertionLogins: new AssertionLogins({ ...owner, consents: eidConsents, opener }),
+    postalLogins,
     eidConsents,
     disavowals: new Disavowals({ ...owner, ender: new SessionEnder(owner), links: disavowLinks }),
     locks,
@@ -213,6 +226,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       sweeping?.unsubscribe();
       await attempts.flush();
       await passwordRecovery.idle();
+      await postalLogins.idle();
       await locks.settled();
       for (const projector of projectors) await projector.stop();
       await notices.stop();

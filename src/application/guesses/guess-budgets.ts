@@ -68,6 +68,21 @@ export class GuessBudgets {
     );
   }
 
+  /**
+   * A code of a login through Vietnam Post, which anybody may ask for who knows a number: counted apart, so that nobody
+   * spends by it what an owner's login by password has.
+   */
+  postalCode(numbers: Numbers, who: Guesser, at: Instant): Promise<Charged> {
+    return this.charge(
+      [
+        this.onNetwork(numbers, who),
+        { key: `guess:postal:${who.subject}`, budget: numbers.otpPerAccount },
+        { key: `guess:postal-total:${who.subject}`, budget: numbers.totalPerAccount },
+      ],
+      at,
+    );
+  }
+
   /** A code of a registration: counted apart, so that a stranger who registers cannot lock an owner's login by it. */
   registrationCode(
     numbers: Numbers,

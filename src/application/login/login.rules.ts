@@ -108,6 +108,23 @@ export const loginRules: readonly Rule[] = [
     source: design(assertions),
   },
   {
+    id: 'LOGIN-POST-CONTACT',
+    statement:
+      'A login through Vietnam Post goes to the phone or the address that the account was activated by, and only while Vietnam Post holds the same.',
+    source: portal('II. Đăng nhập tài khoản sử dụng'),
+  },
+  {
+    id: 'LOGIN-POST-SILENT',
+    statement:
+      'Whoever starts a login through Vietnam Post learns neither whether there is an account nor where a code went.',
+    source: design(assertions),
+  },
+  {
+    id: 'LOGIN-POST-ONE-FACTOR',
+    statement: 'A login through Vietnam Post is an authentication of level 1: a code or a link, and nothing else.',
+    source: { document: 'nd69', section: 'Điều 20' },
+  },
+  {
     id: 'LOGIN-TWO-FACTORS',
     statement: 'A certificate or VNeID is an authentication of level 2: two factors, and no biometrics that we see.',
     source: { document: 'nd69', section: 'Điều 20' },

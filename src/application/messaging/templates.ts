@@ -46,6 +46,8 @@ export type MessageParams = {
   readonly accountRegistered: { readonly account: string; readonly at: string };
   /** `link`: "this was not me", once. */
   readonly newLogin: { readonly account: string; readonly at: string; readonly link: string };
+  /** To the address that an account was activated by: logs in whoever follows it. */
+  readonly loginLink: { readonly link: string; readonly life: string; readonly expiresAt: string };
   /** To the address that has to be verified. */
   readonly emailVerification: { readonly link: string; readonly life: string; readonly expiresAt: string };
   readonly phoneChangeRequested: { readonly account: string; readonly effectiveFrom: string };
@@ -145,6 +147,24 @@ const templates: { readonly [T in MessageTemplate]: Template<MessageParams[T]> }
         [
           `The account ${account} on the ${portal.en} logged in at ${moment(at)} (Vietnam time).`,
           'If this was not you, open the link above: it ends every session, and locks the login by password until the password is reset. It works once. Do not pass it on.',
+        ],
+      ),
+  },
+  loginLink: {
+    params: ['link', 'life', 'expiresAt'],
+    mail: ({ link, life }, portal) =>
+      bilingual(
+        `${portal.vi}: liên kết đăng nhập / your login link`,
+        [
+          `Có người muốn đăng nhập vào tài khoản của bạn trên ${portal.vi} qua Bưu điện Việt Nam.`,
+          `Nếu người đó là bạn, hãy mở liên kết sau để đăng nhập. Liên kết chỉ dùng được một lần, trong ${lifeInVietnamese(span(life))}:`,
+          link,
+          'Nếu không phải bạn, hãy bỏ qua thư này: không ai đăng nhập được. Đừng chuyển liên kết cho người khác.',
+        ],
+        [
+          `Somebody wants to log in to your account on the ${portal.en} through Vietnam Post.`,
+          `If it was you, open the link above to log in. It works once, within ${lifeInEnglish(span(life))}.`,
+          'If it was not you, ignore this message: nobody is logged in. Do not pass the link on.',
         ],
       ),
   },

@@ -20,6 +20,7 @@ const longest: MessageParams = {
   activationLink: { link: 'https://portal.example/kich-hoat?t=abc', life: String(minutes(24 * 60)), expiresAt },
   accountRegistered: { account: '*********088', at },
   newLogin: { account: '*********088', at, link: 'https://portal.example/disavow-login?token=1234567890123456789012' },
+  loginLink: { link: 'https://portal.example/dang-nhap?t=abc', life: String(minutes(3)), expiresAt },
   emailVerification: { link: 'https://portal.example/xac-nhan?t=abc', life: String(minutes(24 * 60)), expiresAt },
   phoneChangeRequested: { account: '*********088', effectiveFrom: at },
   phoneChangeCancel: {
