@@ -75,6 +75,18 @@ export const loginErrors: readonly CatalogueEntry[] = [
     en: 'The session is over. Please log in again.',
   },
   {
+    code: 'session.tooOld',
+    kind: 'forbidden',
+    vi: 'Để thực hiện thao tác này, bạn cần đăng nhập lại.',
+    en: 'For this, log in again: your last login is too long ago.',
+  },
+  {
+    code: 'session.tooWeak',
+    kind: 'forbidden',
+    vi: 'Để thực hiện thao tác này, bạn cần đăng nhập bằng phương thức có mức xác minh của tài khoản.',
+    en: 'For this, log in by a method that gives the level your account has.',
+  },
+  {
     code: 'session.unknown',
     kind: 'notFound',
     vi: 'Không có phiên đăng nhập nào như vậy đang hoạt động.',
