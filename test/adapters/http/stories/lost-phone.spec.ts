@@ -2,6 +2,9 @@ import { codeFor, register } from '../support/acts.js';
 import { startWorld, type World } from '../support/world.js';
 import { afterPassword, logInBy, storages, told } from './support.js';
 
+/** Long enough for the budget of codes to one phone. */
+const anHour = 3_600_000;
+
 describe.each(storages)('item 1, a lost OTP phone, over %s', (storage) => {
   let world: World;
   beforeAll(async () => {
@@ -36,10 +39,11 @@ describe.each(storages)('item 1, a lost OTP phone, over %s', (storage) => {
     expect(told(nobody)).toEqual([401, 'login.expired']);
     const { started } = await lose('12');
     expect(told(started)).toEqual([400, 'identifier.phone.format']);
-    expect(told((await lose('0950000001')).started)).toEqual([422, 'phone.alreadyAdded']);
+    expect(told((await lose('0950000001')).started)).toEqual([409, 'phone.alreadyAdded']);
   });
 
   it('is replaced by the owner’s other phone, and every session is over', async () => {
+    world.pass(anHour);
     const { token } = (await logInBy(world, 'an')).body;
     const { loginToken } = await lose('0950000011');
     const resent = await world.post('/v1/logins/lost-phone/resend', { loginToken });
