@@ -1,4 +1,4 @@
-import { exhaustMap, interval, type Subscription } from 'rxjs';
+import { exhaustMap, interval, type Subscription, timer } from 'rxjs';
 import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import { ActingOwner } from '../account/acting.js';
 import type { AccountDeps } from '../account/account-deps.js';
@@ -159,6 +159,11 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     postalLink: owner.links.postalLogin,
   });
   const mergeProtocol = new MergeProtocol(accounts, clock);
+  const historyPurge = new LoginHistoryPurge(eventStore, ledger, readModels, policy, clock);
+  const purge = async (): Promise<void> => {
+    await historyPurge.runDue().catch(onError);
+  };
+  let purging: Subscription | undefined;
   const accountMerges = new Merges({ ...ports, accounts, protocol: mergeProtocol });
   const passwordRecovery = new PasswordRecovery(owner, phoneChanges);
   const sweep = async (): Promise<void> => {
@@ -190,7 +195,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     populationSync: new PopulationSync({ ...ports, ...owner, asker: options.asker, merges: accountMerges }),
     accountMerges,
     mergeOffers: new MergeOfferings({ ...owner, ledger }),
-    historyPurge: new LoginHistoryPurge(eventStore, ledger, readModels),
+    historyPurge,
     sessions: new SessionService(ports.sessions, accounts, digests, ids, clock),
     profiles: new ProfileQueries(
       readModels,
@@ -217,12 +222,14 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       for (const projector of projectors) await projector.start();
       await notices.start();
       delivery = dispatcher.run(interval(outboxEveryMs));
+      purging = timer(0, PURGE_EVERY_MS).pipe(exhaustMap(purge)).subscribe();
       sweeping = interval(SWEEP_EVERY_MS).pipe(exhaustMap(sweep)).subscribe();
     },
     async stop() {
       for (const projector of projectors) projector.stop();
       notices.stop();
       sweeping?.unsubscribe();
+      purging?.unsubscribe();
       await attempts.flush();
       await passwordRecovery.idle();
       await postalLogins.idle();
@@ -231,6 +238,9 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     },
   };
 }
+
+/** A login leaves the history at most so much later than it may be kept. */
+const PURGE_EVERY_MS = 3_600_000;
 
 /** A change of phone takes effect at most so much later than it may, where nobody uses the account. */
 const SWEEP_EVERY_MS = 60_000;
