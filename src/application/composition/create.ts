@@ -2,6 +2,7 @@ import { exhaustMap, interval, type Subscription, timer } from 'rxjs';
 import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import { ActingOwner } from '../account/acting.js';
 import type { AccountDeps } from '../account/account-deps.js';
+import { Contacts } from '../account/contacts.js';
 import { accountLinks, type AccountLinks } from '../account/links.js';
 import { OwnerData } from '../account/owner-data.js';
 import { SessionEnder } from '../account/session-ender.js';
@@ -39,6 +40,7 @@ import { OtpService } from '../otp/otp-service.js';
 import { ProofService } from '../proofs/proof-service.js';
 import { MethodQueries } from '../policy/method-queries.js';
 import { IdempotentCalls } from '../outcome/idempotent-calls.js';
+import { IdentityQueries } from '../profile/identity-queries.js';
 import { ProfileQueries } from '../profile/profile-queries.js';
 import { identityProfileProjection } from '../projections/identity-profile.projection.js';
 import { LoginHistoryPurge } from '../projections/login-history-purge.js';
@@ -89,9 +91,11 @@ export interface DinhDanh {
   readonly phones: Phones;
   readonly ownMethods: Methods;
   readonly methodConsents: MethodConsents;
+  readonly contacts: Contacts;
   readonly passwords: Passwords;
   readonly passwordRecovery: PasswordRecovery;
   readonly profiles: ProfileQueries;
+  readonly identities: IdentityQueries;
   readonly audit: Audit;
   readonly merges: MergeProtocol;
   readonly aliases: AliasProtocol;
@@ -206,6 +210,12 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       accounts,
       sleep,
     ),
+    identities: new IdentityQueries(
+      readModels,
+      projectors.find(({ name }) => name === identityProfileProjection.name),
+      personalData,
+      sleep,
+    ),
     audit: new Audit(ledger, accounts, personalData, clock),
     merges: mergeProtocol,
     aliases,
@@ -214,6 +224,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     phones: new Phones(owner, phoneChanges),
     ownMethods: new Methods(owner),
     methodConsents: new MethodConsents(owner),
+    contacts: new Contacts(owner),
     passwords: new Passwords(owner),
     passwordRecovery,
     idempotent: new IdempotentCalls(ports.idempotency, digests, clock),
