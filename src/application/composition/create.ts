@@ -1,4 +1,5 @@
 import { exhaustMap, interval, type Subscription, timer } from 'rxjs';
+import type { StaffPolicy } from '../../domain/case/staff-roles.js';
 import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import { ActingOwner } from '../account/acting.js';
 import type { AccountDeps } from '../account/account-deps.js';
@@ -34,6 +35,7 @@ import { SessionOpener } from '../login/session-opener.js';
 import { SessionService } from '../login/session-service.js';
 import { MergeOfferings } from '../merge/merge-offers.js';
 import { Merges } from '../merge/merges.js';
+import { NoticeWriter } from '../messaging/notice-writer.js';
 import { Notices } from '../messaging/notices.js';
 import { OutboxDispatcher } from '../messaging/outbox-dispatcher.js';
 import { OtpService } from '../otp/otp-service.js';
@@ -50,6 +52,7 @@ import { Projector } from '../projections/projector.js';
 import type { Terms } from '../registration/registration-api.js';
 import { RegistrationStore } from '../registration/registration-store.js';
 import { Registrations } from '../registration/registrations.js';
+import { createStaff, type Staff } from '../staff/staff.js';
 import { PopulationSync } from '../sync/population-sync.js';
 import type { Ports } from './ports.js';
 
@@ -64,6 +67,8 @@ export interface DinhDanhOptions {
   readonly asker: string;
   /** Told of failures of background work, which goes on by itself. Never gets personal data or secrets. */
   readonly onError?: (error: unknown) => void;
+  /** Which role of the staff may do what. Default: `defaultStaffPolicy`. */
+  readonly staff?: StaffPolicy;
   /** How often the outbox is looked at, in milliseconds. */
   readonly outboxEveryMs?: number;
 }
@@ -97,6 +102,8 @@ export interface DinhDanh {
   readonly profiles: ProfileQueries;
   readonly identities: IdentityQueries;
   readonly audit: Audit;
+  /** Acts and reads of officers; complaints of anybody. */
+  readonly staff: Staff;
   readonly merges: MergeProtocol;
   readonly aliases: AliasProtocol;
   readonly idempotent: IdempotentCalls;
@@ -145,18 +152,19 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const phoneChanges = new PhoneChanges(owner);
   const locks = new LoginLocks(accounts, ports.rateLimits, clock, onError);
   const disavowLinks = new DisavowLinks(ports.challenges, digests, ids, clock, owner.links.disavowLogin);
-  const loginNotices = new LoginNotices({
-    accounts,
-    owner: new OwnerData(personalData),
-    links: disavowLinks,
-    personalData,
+  const ownerData = new OwnerData(personalData);
+  const notices = new Notices({
+    ...ports,
+    ledger,
+    writer: new NoticeWriter(ownerData, personalData),
+    logins: new LoginNotices({ owner: ownerData, links: disavowLinks, personalData }),
+    onError,
   });
-  const notices = new Notices(eventStore, ledger, readModels, outbox, personalData, loginNotices, clock, onError);
   const eidConsents = new EidConsents({ ...owner, budgets, locks, opener });
   const postalLogins = new PostalLogins({
     ...ports,
     ...owner,
-    owner: new OwnerData(personalData),
+    owner: ownerData,
     budgets,
     locks,
     opener,
@@ -169,6 +177,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   };
   let purging: Subscription | undefined;
   const accountMerges = new Merges({ ...ports, accounts, protocol: mergeProtocol });
+  const audit = new Audit(ledger, accounts, personalData, clock);
   const passwordRecovery = new PasswordRecovery(owner, phoneChanges);
   const sweep = async (): Promise<void> => {
     await phoneChanges.completeDue().catch(onError);
@@ -216,7 +225,22 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       personalData,
       sleep,
     ),
-    audit: new Audit(ledger, accounts, personalData, clock),
+    audit,
+    staff: createStaff(
+      {
+        ...ports,
+        ...owner,
+        ledger,
+        audit,
+        owner: ownerData,
+        ender: new SessionEnder(owner),
+        phoneChanges,
+        closing: mergeProtocol,
+        merges: accountMerges,
+        locks,
+      },
+      options.staff,
+    ),
     merges: mergeProtocol,
     aliases,
     phoneChanges,

@@ -11,6 +11,7 @@ import { policyErrors } from './policy.errors.js';
 import { proofErrors } from './proof.errors.js';
 import { registrationErrors } from './registration.errors.js';
 import { signatureErrors } from './signature.errors.js';
+import { staffErrors } from './staff.errors.js';
 import { valueErrors } from './values.errors.js';
 
 export interface ErrorArea {
@@ -31,6 +32,7 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Captchas, codes and links', entries: otpErrors },
   { title: 'Passwords, logins and sessions', entries: loginErrors },
   { title: 'An owner’s changes to their account', entries: accountLifeErrors },
+  { title: 'Staff and cases', entries: staffErrors },
   { title: 'Update from the population database, and merges', entries: mergeErrors },
   { title: 'Repeated calls, and what does not answer', entries: outcomeErrors },
 ];
