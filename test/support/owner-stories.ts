@@ -28,7 +28,6 @@ export const eventsOf = async ({ ports }: CoreHarness, accountId: string): Promi
 /** Waits until every projection has seen the whole log. */
 export async function caughtUp({ core, ports }: CoreHarness): Promise<void> {
   const head = await ports.eventStore.head();
-  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
   for (const projector of core.projectors)
-    if (!(await projector.reached(head, seconds(5), sleep))) throw new Error(`${projector.name} did not catch up`);
+    if (!(await projector.reached(head, seconds(5)))) throw new Error(`${projector.name} did not catch up`);
 }

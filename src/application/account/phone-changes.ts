@@ -106,7 +106,8 @@ export class PhoneChanges {
           { limit: PAGE, before },
         );
         for (const { document } of rows) {
-          const accountId = String(document['accountId']);
+          const { accountId } = document;
+          if (typeof accountId !== 'string') continue;
           const { state } = await this.deps.accounts.load(accountId);
           if (!isOpened(state) || state.phoneChange === null) continue;
           if ((await this.settle(accountId, state)).phoneChange === null) completed.push(accountId);

@@ -1,7 +1,9 @@
-import { exhaustMap, interval, type Subscription } from 'rxjs';
+import { exhaustMap, interval, type Subscription, timer } from 'rxjs';
+import type { StaffPolicy } from '../../domain/case/staff-roles.js';
 import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import { ActingOwner } from '../account/acting.js';
 import type { AccountDeps } from '../account/account-deps.js';
+import { Contacts } from '../account/contacts.js';
 import { accountLinks, type AccountLinks } from '../account/links.js';
 import { OwnerData } from '../account/owner-data.js';
 import { SessionEnder } from '../account/session-ender.js';
@@ -33,12 +35,14 @@ import { SessionOpener } from '../login/session-opener.js';
 import { SessionService } from '../login/session-service.js';
 import { MergeOfferings } from '../merge/merge-offers.js';
 import { Merges } from '../merge/merges.js';
+import { NoticeWriter } from '../messaging/notice-writer.js';
 import { Notices } from '../messaging/notices.js';
 import { OutboxDispatcher } from '../messaging/outbox-dispatcher.js';
 import { OtpService } from '../otp/otp-service.js';
 import { ProofService } from '../proofs/proof-service.js';
 import { MethodQueries } from '../policy/method-queries.js';
 import { IdempotentCalls } from '../outcome/idempotent-calls.js';
+import { IdentityQueries } from '../profile/identity-queries.js';
 import { ProfileQueries } from '../profile/profile-queries.js';
 import { identityProfileProjection } from '../projections/identity-profile.projection.js';
 import { LoginHistoryPurge } from '../projections/login-history-purge.js';
@@ -48,6 +52,7 @@ import { Projector } from '../projections/projector.js';
 import type { Terms } from '../registration/registration-api.js';
 import { RegistrationStore } from '../registration/registration-store.js';
 import { Registrations } from '../registration/registrations.js';
+import { createStaff, type Staff } from '../staff/staff.js';
 import { PopulationSync } from '../sync/population-sync.js';
 import type { Ports } from './ports.js';
 
@@ -62,6 +67,8 @@ export interface DinhDanhOptions {
   readonly asker: string;
   /** Told of failures of background work, which goes on by itself. Never gets personal data or secrets. */
   readonly onError?: (error: unknown) => void;
+  /** Which role of the staff may do what. Default: `defaultStaffPolicy`. */
+  readonly staff?: StaffPolicy;
   /** How often the outbox is looked at, in milliseconds. */
   readonly outboxEveryMs?: number;
 }
@@ -89,10 +96,14 @@ export interface DinhDanh {
   readonly phones: Phones;
   readonly ownMethods: Methods;
   readonly methodConsents: MethodConsents;
+  readonly contacts: Contacts;
   readonly passwords: Passwords;
   readonly passwordRecovery: PasswordRecovery;
   readonly profiles: ProfileQueries;
+  readonly identities: IdentityQueries;
   readonly audit: Audit;
+  /** Acts and reads of officers; complaints of anybody. */
+  readonly staff: Staff;
   readonly merges: MergeProtocol;
   readonly aliases: AliasProtocol;
   readonly idempotent: IdempotentCalls;
@@ -144,25 +155,32 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const phoneChanges = new PhoneChanges(owner);
   const locks = new LoginLocks(accounts, ports.rateLimits, clock, onError);
   const disavowLinks = new DisavowLinks(ports.challenges, digests, ids, clock, owner.links.disavowLogin);
-  const loginNotices = new LoginNotices({
-    accounts,
-    owner: new OwnerData(personalData),
-    links: disavowLinks,
-    personalData,
+  const ownerData = new OwnerData(personalData);
+  const notices = new Notices({
+    ...ports,
+    ledger,
+    writer: new NoticeWriter(ownerData, personalData),
+    logins: new LoginNotices({ owner: ownerData, links: disavowLinks, personalData }),
+    onError,
   });
-  const notices = new Notices(eventStore, ledger, readModels, outbox, personalData, loginNotices, clock, onError);
   const eidConsents = new EidConsents({ ...owner, budgets, locks, opener });
   const postalLogins = new PostalLogins({
     ...ports,
     ...owner,
-    owner: new OwnerData(personalData),
+    owner: ownerData,
     budgets,
     locks,
     opener,
     postalLink: owner.links.postalLogin,
   });
   const mergeProtocol = new MergeProtocol(accounts, clock);
+  const historyPurge = new LoginHistoryPurge(eventStore, ledger, readModels, policy, clock);
+  const purge = async (): Promise<void> => {
+    await historyPurge.runDue().catch(onError);
+  };
+  let purging: Subscription | undefined;
   const accountMerges = new Merges({ ...ports, accounts, protocol: mergeProtocol });
+  const audit = new Audit(ledger, accounts, personalData, clock);
   const passwordRecovery = new PasswordRecovery(owner, phoneChanges);
   const sweep = async (): Promise<void> => {
     await phoneChanges.completeDue().catch(onError);
@@ -193,7 +211,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     populationSync: new PopulationSync({ ...ports, ...owner, asker: options.asker, merges: accountMerges }),
     accountMerges,
     mergeOffers: new MergeOfferings({ ...owner, ledger }),
-    historyPurge: new LoginHistoryPurge(eventStore, ledger, readModels),
+    historyPurge,
     sessions: new SessionService(ports.sessions, accounts, digests, ids, clock),
     profiles: new ProfileQueries(
       readModels,
@@ -203,7 +221,27 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       policy,
       accounts,
     ),
-    audit: new Audit(ledger, accounts, personalData, clock),
+    identities: new IdentityQueries(
+      readModels,
+      projectors.find(({ name }) => name === identityProfileProjection.name),
+      personalData,
+    ),
+    audit,
+    staff: createStaff(
+      {
+        ...ports,
+        ...owner,
+        ledger,
+        audit,
+        owner: ownerData,
+        ender: new SessionEnder(owner),
+        phoneChanges,
+        closing: mergeProtocol,
+        merges: accountMerges,
+        locks,
+      },
+      options.staff,
+    ),
     merges: mergeProtocol,
     aliases,
     phoneChanges,
@@ -211,6 +249,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     phones: new Phones(owner, phoneChanges),
     ownMethods: new Methods(owner),
     methodConsents: new MethodConsents(owner),
+    contacts: new Contacts(owner),
     passwords: new Passwords(owner),
     passwordRecovery,
     idempotent: new IdempotentCalls(ports.idempotency, digests, clock),
@@ -221,9 +260,11 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       delivery = dispatcher.run(interval(outboxEveryMs));
       sweeping = interval(SWEEP_MS).subscribe(() => void attempts.sweep(clock.now()));
       sweeping.add(interval(SWEEP_MS).pipe(exhaustMap(sweep)).subscribe());
+      purging = timer(0, PURGE_EVERY_MS).pipe(exhaustMap(purge)).subscribe();
     },
     async stop() {
       sweeping?.unsubscribe();
+      purging?.unsubscribe();
       await attempts.flush();
       await passwordRecovery.idle();
       await postalLogins.idle();
@@ -234,3 +275,6 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     },
   };
 }
+
+/** A login leaves the history at most so much later than it may be kept. */
+const PURGE_EVERY_MS = 3_600_000;

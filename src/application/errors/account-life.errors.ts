@@ -2,6 +2,8 @@ import type { CatalogueEntry } from './catalogue-entry.js';
 
 const refused = (code: string, vi: string, en: string): CatalogueEntry => ({ code, kind: 'refused', vi, en });
 
+const invalid = (code: string, vi: string, en: string): CatalogueEntry => ({ code, kind: 'invalid', vi, en });
+
 /** Refusals of an owner's changes: lost phones, methods, passwords, contact. */
 export const accountLifeErrors: readonly CatalogueEntry[] = [
   refused(
@@ -73,5 +75,35 @@ export const accountLifeErrors: readonly CatalogueEntry[] = [
     'recovery.expired',
     'Yêu cầu lấy lại mật khẩu đã hết hạn hoặc đã được dùng. Vui lòng thực hiện lại.',
     'The request for a new password has run out or was used. Please start again.',
+  ),
+  refused(
+    'contact.notEditable',
+    'Thông tin định danh lấy từ cơ sở dữ liệu hoặc chứng thư số, không sửa được tại đây. Nếu có sai sót, vui lòng đến cơ quan quản lý dữ liệu đó.',
+    'Identity data comes from registers or certificates and is not edited here. If something is wrong, have it put right where it is kept.',
+  ),
+  invalid(
+    'contact.emailRequired',
+    'Tài khoản doanh nghiệp phải có địa chỉ thư điện tử.',
+    'The account of an enterprise keeps an e-mail address.',
+  ),
+  invalid(
+    'contact.emailMissing',
+    'Tài khoản chưa có địa chỉ thư điện tử để xác nhận.',
+    'The account has no e-mail address to verify.',
+  ),
+  refused(
+    'contact.linkInvalid',
+    'Liên kết xác nhận thư điện tử không đúng, đã hết hạn hoặc đã được dùng. Vui lòng đăng nhập và yêu cầu liên kết mới.',
+    'The link that verifies the address is wrong, has run out, or was used. Log in and ask for a new one.',
+  ),
+  invalid(
+    'contact.phoneFormat',
+    'Số điện thoại liên hệ không đúng định dạng.',
+    'The contact phone is not a Vietnamese phone number.',
+  ),
+  invalid(
+    'contact.addressFormat',
+    'Địa chỉ không được để trống, có ký tự lạ hoặc dài quá 300 ký tự.',
+    'An address is one line of text of at most 300 characters.',
   ),
 ];

@@ -1,7 +1,6 @@
 import type { LoggedIn } from '../../domain/account/account.events.js';
-import { isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
+import type { OpenedAccount } from '../../domain/account/account.state.js';
 import type { OwnerData } from '../account/owner-data.js';
-import type { Accounts } from '../ledger/accounts.js';
 import { type Entry, subjectOf } from '../ledger/ledger.js';
 import { maskedAccount } from '../messaging/masked-account.js';
 import { messageContent } from '../messaging/templates.js';
@@ -10,7 +9,6 @@ import type { PersonalData } from '../ports/personal-data.port.js';
 import type { DisavowLinks } from './disavow-links.js';
 
 export interface LoginNoticeDeps {
-  readonly accounts: Accounts;
   readonly owner: OwnerData;
   readonly links: DisavowLinks;
   readonly personalData: PersonalData;
@@ -23,10 +21,9 @@ export interface LoginNoticeDeps {
 export class LoginNotices {
   constructor(private readonly deps: LoginNoticeDeps) {}
 
-  async intentsOf({ event, envelope }: Entry<LoggedIn>): Promise<readonly OutboxIntent[]> {
+  /** `state`: the account as of the login, so that a replay finds the same destinations. */
+  async intentsOf({ event, envelope }: Entry<LoggedIn>, state: OpenedAccount): Promise<readonly OutboxIntent[]> {
     const accountId = subjectOf(envelope.stream);
-    const { state } = await this.deps.accounts.load(accountId);
-    if (!isOpened(state)) return [];
     const profile = await this.deps.owner.profile(state);
     if (profile === undefined) return [];
     const { at, loginId } = event.data;

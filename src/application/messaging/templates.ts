@@ -2,6 +2,7 @@ import { instant } from '../../domain/kernel/instant.js';
 import type { Duration, Instant } from '../../domain/kernel/instant.js';
 import type { OutboxContent } from '../ports/outbox.port.js';
 import { unaccented } from './gsm7.js';
+import { advices, type NoticeTemplate, type NoticeText, noticeTexts } from './notice-texts.js';
 import { lifeInEnglish, lifeInVietnamese, timeInVietnam } from './wording.js';
 
 /** What the messages call this portal. */
@@ -38,7 +39,7 @@ export const otpText = (purpose: OtpPurpose, code: string, life: Duration, porta
   );
 
 /** What each message needs to be told. Instants and spans are milliseconds in decimal digits. */
-export type MessageParams = {
+export type MessageParams = Readonly<Record<NoticeTemplate, { readonly account: string; readonly at: string }>> & {
   readonly otpRegistration: { readonly code: string; readonly life: string; readonly expiresAt: string };
   readonly otpLogin: { readonly code: string; readonly life: string; readonly expiresAt: string };
   readonly activationLink: { readonly link: string; readonly life: string; readonly expiresAt: string };
@@ -87,7 +88,26 @@ const bilingual = (subject: string, vi: readonly string[], en: readonly string[]
   text: [...vi, '---', ...en].join('\n\n') + '\n',
 });
 
+const noticeTemplate = (text: NoticeText): Template<MessageParams[NoticeTemplate]> => {
+  const { vi, en, sms } = text;
+  const advice = advices[text.advice];
+  return {
+    params: ['account', 'at'],
+    sms: ({ account, at }, portal) => `${portal.sms}: tai khoan ${account} ${sms} luc ${moment(at)}. ${advice.sms}`,
+    mail: ({ account, at }, portal) =>
+      bilingual(
+        `${portal.vi}: ${vi.subject} / ${en.subject}`,
+        [`Tài khoản ${account} trên ${portal.vi} ${vi.what} lúc ${moment(at)}.`, advice.vi],
+        [`The account ${account} on the ${portal.en} ${en.what} at ${moment(at)} (Vietnam time).`, advice.en],
+      ),
+  };
+};
+const noticeTemplates = Object.fromEntries(
+  Object.entries(noticeTexts).map(([name, text]) => [name, noticeTemplate(text)]),
+) as { readonly [T in NoticeTemplate]: Template<MessageParams[T]> };
+
 const templates: { readonly [T in MessageTemplate]: Template<MessageParams[T]> } = {
+  ...noticeTemplates,
   otpRegistration: {
     params: ['code', 'life', 'expiresAt'],
     sms: ({ code, life }, portal) => otpText('register', code, span(life), portal),

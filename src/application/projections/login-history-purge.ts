@@ -1,7 +1,9 @@
 import type { LoggedIn } from '../../domain/account/account.events.js';
 import type { LoginRefused } from '../../domain/account/attempts.events.js';
-import type { Instant } from '../../domain/kernel/instant.js';
+import { type Instant, instant } from '../../domain/kernel/instant.js';
+import { editionAt, type PolicyBook } from '../../domain/policy/policy-book.js';
 import { type Ledger, subjectOf } from '../ledger/ledger.js';
+import type { Clock } from '../ports/clock.port.js';
 import type { EventStore, RecordedEvent } from '../ports/event-store.port.js';
 import type { ReadModelChange, ReadModels } from '../ports/read-models.port.js';
 import {
@@ -25,7 +27,16 @@ export class LoginHistoryPurge {
     private readonly store: EventStore,
     private readonly ledger: Ledger,
     private readonly readModels: ReadModels,
+    private readonly policy: PolicyBook,
+    private readonly clock: Clock,
   ) {}
+
+  /** Everything older than the edition in force keeps goes. */
+  async runDue(): Promise<number> {
+    const at = this.clock.now();
+    const edition = editionAt(this.policy, at);
+    return edition.ok ? this.run(instant(at - edition.value.loginHistoryKept)) : 0;
+  }
 
   /** Everything before `keptFrom` goes. Answers how many rows were taken out. */
   async run(keptFrom: Instant): Promise<number> {

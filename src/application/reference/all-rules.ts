@@ -1,5 +1,6 @@
 import { accountLifeRules } from '../../domain/account/account-life.rules.js';
 import { accountRules } from '../../domain/account/account.rules.js';
+import { caseRules } from '../../domain/case/case.rules.js';
 import { claimRules } from '../../domain/claim/claim.rules.js';
 import { mergeRules } from '../merge/merge.rules.js';
 import type { Rule } from '../../domain/kernel/rule.js';
@@ -7,6 +8,7 @@ import { policyRules } from '../../domain/policy/policy.rules.js';
 import { registrationRules } from '../../domain/registration/registration.rules.js';
 import { valueRules } from '../../domain/values/values.rules.js';
 import { loginRules } from '../login/login.rules.js';
+import { noticeRules } from '../messaging/notice.rules.js';
 
 export interface RuleArea {
   readonly title: string;
@@ -23,6 +25,8 @@ export const ruleAreas: readonly RuleArea[] = [
   { title: 'Logging in', rules: loginRules },
   { title: 'An owner’s changes to their account', rules: accountLifeRules },
   { title: 'Update from the population database, and merges', rules: mergeRules },
+  { title: 'Staff and cases', rules: caseRules },
+  { title: 'Notices to owners', rules: noticeRules },
 ];
 
 export const allRules: readonly Rule[] = ruleAreas.flatMap(({ rules }) => rules);

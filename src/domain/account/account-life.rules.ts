@@ -98,4 +98,32 @@ export const accountLifeRules: readonly Rule[] = [
     statement: 'A certificate or VNeID that the account has, in force, recovers its password at every level.',
     source: design('ADR 0092 (Recovering and remembering passwords)'),
   },
+  {
+    id: 'CONTACT-EDIT',
+    statement:
+      'Owners edit e-mail address, contact phone and address; what registers and certificates say of them is shown and never edited.',
+    source: portal('3.1. Quản lý thông tin định danh'),
+  },
+  {
+    id: 'CONTACT-NOT-OTP',
+    statement: 'A contact phone receives no codes: changing it changes nothing of how the owner logs in.',
+    source: design('ADR 0093 (Contact, and where each field comes from)'),
+  },
+  {
+    id: 'CONTACT-ENTERPRISE-EMAIL',
+    statement: 'The account of an enterprise always has an e-mail address.',
+    source: portal('1.5. Đăng ký tài khoản bằng USB ký số (Chú ý)'),
+  },
+  {
+    id: 'CONTACT-VERIFY',
+    statement:
+      'An address is verified by following, once, the link that was sent to it; changing it makes it unverified.',
+    source: design('Emails'),
+  },
+  {
+    id: 'PROFILE-PROVENANCE',
+    statement:
+      'Every field of a profile names the evidence that it rests on, its source and time, or that it was typed.',
+    source: design('ADR 0093 (Contact, and where each field comes from)'),
+  },
 ];

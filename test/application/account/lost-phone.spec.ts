@@ -1,4 +1,5 @@
 import type { PersonQuery } from '../../../src/application/ports/registries.port.js';
+import type { DinhDanh } from '../../../src/application/composition/create.js';
 import { hours, minutes, seconds } from '../../../src/domain/kernel/instant.js';
 import { sandboxEdition } from '../../../src/domain/policy/editions/sandbox.js';
 import type { Phone } from '../../../src/domain/values/phone.js';
@@ -35,6 +36,11 @@ async function replaced(options: Parameters<typeof openCore>[0] = {}) {
   const result = accepted(await story.core.lostPhone.confirm(story.loginToken, code, caller)).value;
   return { ...story, result };
 }
+
+const started: DinhDanh[] = [];
+afterEach(async () => {
+  for (const core of started.splice(0)) await core.stop();
+});
 
 describe('a lost OTP phone', () => {
   it('[LOST-PHONE-FLOW] is replaced after password, a code to the new phone and the carriers’ match', async () => {
@@ -158,6 +164,7 @@ describe('where the policy sets a delay', () => {
 
   it('[LOST-PHONE-DELAY] a sweep completes what is due, once', async () => {
     const { core, harness, clock, accountId } = await replaced({ editions: [delayed] });
+    started.push(core);
     await core.start();
     await caughtUp(harness);
     expect(accepted(await core.phoneChanges.completeDue()).value.completed).toEqual([]);
@@ -165,7 +172,6 @@ describe('where the policy sets a delay', () => {
     expect(accepted(await core.phoneChanges.completeDue()).value.completed).toEqual([accountId]);
     await caughtUp(harness);
     expect(accepted(await core.phoneChanges.completeDue()).value.completed).toEqual([]);
-    await core.stop();
   });
 
   it('[LOST-PHONE-CANCEL] whoever logs in may cancel', async () => {

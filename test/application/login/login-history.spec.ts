@@ -52,6 +52,16 @@ describe('the login history', () => {
     expect(await rows(accountId)).toHaveLength(2);
   });
 
+  it('[HISTORY-KEPT] is purged by the policy of the day', async () => {
+    const accountId = await twoLogins();
+    await history(accountId);
+    harness.clock.pass((kept - days(400)) as typeof kept);
+    expect(await harness.core.historyPurge.runDue()).toBe(0);
+    harness.clock.pass(minutes(1));
+    expect(await harness.core.historyPurge.runDue()).toBe(1);
+    expect(await rows(accountId)).toHaveLength(1);
+  });
+
   it('[HISTORY-KEPT] is purged of what is older, step by step, and again after a rebuild', async () => {
     const accountId = await twoLogins();
     await history(accountId);

@@ -7,6 +7,7 @@ import {
   staleFrom,
 } from '../../../src/application/messaging/templates.js';
 import type { MessageParams, MessageTemplate } from '../../../src/application/messaging/templates.js';
+import { type NoticeTemplate, noticeTexts } from '../../../src/application/messaging/notice-texts.js';
 import { hours, instant, milliseconds, minutes, seconds } from '../../../src/domain/kernel/instant.js';
 
 const at = String(Date.UTC(2026, 10, 21, 13, 5));
@@ -15,6 +16,10 @@ const expiresAt = String(Date.UTC(2026, 10, 21, 13, 8));
 
 /** The longest parameters that occur. */
 const longest: MessageParams = {
+  ...(Object.fromEntries(Object.keys(noticeTexts).map((name) => [name, { account: '*********088', at }])) as Pick<
+    MessageParams,
+    NoticeTemplate
+  >),
   otpRegistration: { code: '12345678', life: String(minutes(180)), expiresAt },
   otpLogin: { code: '12345678', life: String(seconds(100)), expiresAt },
   activationLink: { link: 'https://portal.example/kich-hoat?t=abc', life: String(minutes(24 * 60)), expiresAt },
