@@ -2,11 +2,18 @@ import type { Provider, Type } from '@nestjs/common';
 import type { DinhDanh } from '../../application/composition/create.js';
 import type { HttpSettings } from './http-settings.js';
 import { ActivationController } from './pages/activation.controller.js';
-import { CancelPhoneChangePage, DisavowLoginPage, PostalLoginPage } from './pages/link-pages.controller.js';
+import {
+  CancelPhoneChangePage,
+  DisavowLoginPage,
+  PostalLoginPage,
+  VerifyEmailPage,
+} from './pages/link-pages.controller.js';
 import { BearerGuard } from './request/bearer.guard.js';
+import { StaffGuard } from './request/staff.guard.js';
 import { CallGuard, JsonGuard } from './request/call.guard.js';
 import { IdempotentPosts } from './request/answers.js';
 import { AssertionLoginsController } from './rest/assertion-logins.controller.js';
+import { EmailVerificationsController, OwnContactController } from './rest/contact.controller.js';
 import { DisavowalsController } from './rest/disavowals.controller.js';
 import { HealthController } from './rest/health.controller.js';
 import { LoginsController } from './rest/logins.controller.js';
@@ -20,6 +27,8 @@ import { PostalLoginsController } from './rest/postal-logins.controller.js';
 import { PublicController } from './rest/public.controller.js';
 import { RegistrationsController } from './rest/registrations.controller.js';
 import { SessionsController } from './rest/sessions.controller.js';
+import { StaffAccountsController } from './rest/staff-accounts.controller.js';
+import { ComplaintsController, StaffCasesController } from './rest/staff-cases.controller.js';
 import { SyncController } from './rest/sync.controller.js';
 import { SandboxInboxController } from './sandbox/sandbox-inbox.controller.js';
 import { SandboxLoginController } from './sandbox/sandbox-login.controller.js';
@@ -43,11 +52,17 @@ export const restControllers: readonly Type[] = [
   OwnPasswordController,
   MethodConsentsController,
   SyncController,
+  OwnContactController,
+  EmailVerificationsController,
+  ComplaintsController,
+  StaffAccountsController,
+  StaffCasesController,
   HealthController,
   ActivationController,
   CancelPhoneChangePage,
   DisavowLoginPage,
   PostalLoginPage,
+  VerifyEmailPage,
 ];
 
 /** The people of the sandbox; only beside a core whose counterparties are made up. */
@@ -58,7 +73,7 @@ export const sandboxControllers: readonly Type[] = [
 ];
 
 /** What those controllers are injected with, besides the core and its settings. */
-export const restProviders: readonly Provider[] = [CallGuard, JsonGuard, BearerGuard, IdempotentPosts];
+export const restProviders: readonly Provider[] = [CallGuard, JsonGuard, BearerGuard, StaffGuard, IdempotentPosts];
 
 /** Fails where people would be shown other terms than those their consent is recorded for. */
 export function checkSettings(core: Pick<DinhDanh, 'registrations'>, { terms }: HttpSettings): void {

@@ -104,6 +104,30 @@ describe('the OpenAPI document', () => {
         'GET /v1/me/merge-offers',
         'POST /v1/me/merge-offers/methods/{id}/accept',
         'POST /v1/me/merge-offers/phones/{id}/accept',
+        'GET /v1/me/identity',
+        'GET /v1/me/contact',
+        'POST /v1/me/contact',
+        'POST /v1/me/contact/email-link',
+        'POST /v1/email-verifications',
+        'POST /v1/complaints',
+        'POST /v1/staff/lookups',
+        'POST /v1/staff/accounts/{id}/suspend',
+        'POST /v1/staff/accounts/{id}/reinstate',
+        'POST /v1/staff/accounts/{id}/unlock',
+        'POST /v1/staff/accounts/{id}/close',
+        'POST /v1/staff/accounts/{id}/erasure-requests',
+        'POST /v1/staff/accounts/{id}/reversal-requests',
+        'POST /v1/staff/requests/{id}/approve',
+        'POST /v1/staff/requests/{id}/refuse',
+        'POST /v1/staff/recoveries',
+        'POST /v1/staff/recoveries/{id}/resend',
+        'POST /v1/staff/recoveries/{id}/grant',
+        'POST /v1/staff/recoveries/{id}/refuse',
+        'GET /v1/staff/accounts/{id}/history',
+        'GET /v1/staff/accounts/{id}/level',
+        'GET /v1/staff/accounts/{id}/journal',
+        'GET /v1/staff/complaints/{id}',
+        'POST /v1/staff/complaints/{id}/decide',
         'GET /v1/sessions',
         'DELETE /v1/sessions',
         'DELETE /v1/sessions/{id}',
@@ -166,7 +190,7 @@ describe('the OpenAPI document', () => {
     for (const [name, { parameters = [], security }] of operations()) {
       if (/^POST \/v1/.test(name))
         expect([name, parameters.some((one) => one.name === 'Idempotency-Key')]).toEqual([name, true]);
-      const owned = / \/v1\/(me|sessions)(\/|$)/.test(name);
+      const owned = / \/v1\/(me|sessions|staff)(\/|$)/.test(name);
       expect([name, security !== undefined]).toEqual([name, owned]);
     }
   });

@@ -43,6 +43,17 @@ const postalLogin: LinkAct = {
   done: { vi: 'Bạn đã đăng nhập.', en: 'You are logged in.' },
 };
 
+const verifyEmail: LinkAct = {
+  path: 'verify-email',
+  title: 'Xác nhận địa chỉ thư điện tử',
+  asks: {
+    vi: 'Nhấn nút dưới đây để xác nhận địa chỉ thư điện tử này là của bạn.',
+    en: 'Press the button to confirm that this e-mail address is yours.',
+  },
+  button: 'Xác nhận / Confirm',
+  done: { vi: 'Địa chỉ thư điện tử đã được xác nhận.', en: 'The e-mail address is confirmed.' },
+};
+
 /** Where the link of the notice of a change of phone leads. */
 @PageController(cancelPhoneChange.path)
 export class CancelPhoneChangePage {
@@ -100,5 +111,25 @@ export class PostalLoginPage {
   async act(@Body() { token }: LinkBody, @TheCall() { caller }: Call): Promise<string> {
     const { value } = settled(await this.core.postalLogins.follow(token, caller));
     return renderSession(postalLogin, value.token);
+  }
+}
+
+/** Where the link of the mail that verifies an address leads. */
+@PageController(verifyEmail.path)
+export class VerifyEmailPage {
+  constructor(@Inject(DINH_DANH) private readonly core: DinhDanh) {}
+
+  @Get()
+  @AnswersPage()
+  show(@Query() { token }: LinkBody): string {
+    return renderLinkAct(verifyEmail, token);
+  }
+
+  @Post()
+  @HttpCode(200)
+  @AnswersPage()
+  async act(@Body() { token }: LinkBody, @TheCall() { caller }: Call): Promise<string> {
+    settled(await this.core.contacts.followLink(token, caller));
+    return renderLinkActDone(verifyEmail);
   }
 }

@@ -14,7 +14,7 @@ import { openInMemory } from '../../../../src/infrastructure/in-memory.js';
 import { storageChecks } from '../../../../src/infrastructure/readiness.js';
 import { makeSandboxCore } from '../../../../src/infrastructure/sandbox-core.js';
 import { openSandboxDoor } from '../../../../src/infrastructure/sandbox-door.js';
-import { readStaffHeader } from '../../../../src/infrastructure/sandbox-staff.js';
+import { readStaffHeader, readStaffToken } from '../../../../src/infrastructure/sandbox-staff.js';
 import type { OpenedStorage } from '../../../../src/infrastructure/storage.js';
 import { termsText, termsTitle } from '../../../../src/infrastructure/terms/sandbox-terms.js';
 import type { Json } from './json.js';
@@ -83,6 +83,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         terms: { title: termsTitle, text: termsText },
         checks: storageChecks(opened.storage),
         officer: readStaffHeader,
+        staff: readStaffToken,
         ...(options.sandbox !== false && { sandbox: openSandboxDoor(made.sandbox) }),
         onError: (error) => failures.push(error),
         ...options.http,
