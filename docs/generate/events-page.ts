@@ -17,6 +17,8 @@ const streams: Readonly<Record<StreamKind, readonly [name: string, meaning: stri
   attempts: ['attempts-<account>', 'refused logins, a bounded number of events a window'],
   registration: ['registration-<id>', 'one attempt to register'],
   claim: ['claim-<kind>-<digest>', 'who owns one identifier'],
+  case: ['case-<id>', 'what people at a counter decide: an opening and a decision'],
+  staff: ['staff-<account>', 'who of the staff went to an account, and for what'],
 };
 
 const anchor = (text: string): string => `#${text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`;

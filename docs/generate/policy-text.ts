@@ -50,8 +50,12 @@ export const numberTexts: Readonly<Record<NumberPath, (edition: PolicyEdition) =
   'registration.life': ({ registration }) => duration(registration.life),
   'registration.emailLinkLife': ({ registration }) => duration(registration.emailLinkLife),
   'registration.claimPatience': ({ registration }) => duration(registration.claimPatience),
+  'recovery.life': ({ recovery }) => duration(recovery.life),
+  'recovery.startsPerIdentifier': ({ recovery }) => budget(recovery.startsPerIdentifier),
   eidLevels: ({ eidLevels }) => `level 1: ${eidLevels.eid1}; level 2: ${eidLevels.eid2}`,
+  loginHistoryKept: (edition) => duration(edition.loginHistoryKept),
   phoneChangeDelay: ({ phoneChangeDelay }) => duration(phoneChangeDelay),
   unaccentedRegisters: ({ unaccentedRegisters }) => unaccentedRegisters.join(', ') || 'none',
+  passwordHistory: ({ passwordHistory }) => String(passwordHistory),
   password: passwordText,
 };

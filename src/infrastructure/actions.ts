@@ -1,4 +1,5 @@
 import { auditExplain, auditReplay } from '../adapters/cli/audit-commands.js';
+import { isStory, storyNames } from '../adapters/cli/demo/stories.js';
 import type { Actions, Flags } from '../adapters/cli/program.js';
 import { rebuildProjections } from '../adapters/cli/rebuild-command.js';
 import { type ExitCode, exitCodes, type Terminal } from '../adapters/cli/terminal.js';
@@ -21,7 +22,11 @@ export function makeActions(terminal: Terminal): Actions {
         return serveUntilTold(read.config, terminal);
       });
     },
-    demo: () => runDemo(terminal),
+    async demo({ story = 'registration' }) {
+      if (isStory(story)) return runDemo(terminal, story);
+      terminal.err(`Không có câu chuyện ${story}. / There is no such story. (--story ${storyNames.join(' | ')})\n`);
+      return exitCodes.usage;
+    },
     auditReplay: (account, flags) =>
       overData(flags, ({ core, now }) => auditReplay(account, flags, { audit: core.audit, now, terminal })),
     auditExplain: (account, flags) =>

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DemoPerson, DemoRole } from '../adapters/cli/demo/demo-world.js';
-import { tellStory } from '../adapters/cli/demo/story.js';
+import type { DemoPerson, DemoRole, EidReturn } from '../adapters/cli/demo/demo-world.js';
+import { type StoryName, tellStory } from '../adapters/cli/demo/stories.js';
 import type { ExitCode, Terminal } from '../adapters/cli/terminal.js';
 import type { Sandbox } from '../adapters/sandbox/index.js';
 import { parsePhone } from '../domain/values/phone.js';
@@ -13,7 +13,7 @@ import { openSandboxDoor } from './sandbox-door.js';
 const nowhere = 'http://sandbox.invalid';
 
 /** The story over embedded stores of its own, which are gone afterwards; with real password hashing. */
-export async function runDemo(terminal: Terminal): Promise<ExitCode> {
+export async function runDemo(terminal: Terminal, story?: StoryName): Promise<ExitCode> {
   const directory = mkdtempSync(join(tmpdir(), 'dinhdanh-demo-'));
   try {
     const opened = openEmbedded({ directory });
@@ -33,8 +33,13 @@ export async function runDemo(terminal: Terminal): Promise<ExitCode> {
             person: peopleOf(sandbox),
             code: (phone) => sandbox.inbox.latestCode(internationalForm(phone)) ?? '',
             linkToken: (email) => new URL(sandbox.inbox.latestLink(email) ?? nowhere).searchParams.get('token') ?? '',
+            atVneid: (who, authorizeUrl, onBehalfOf) => atVneid(sandbox, who, authorizeUrl, onBehalfOf),
+            sign: (signer, challenge) => openSandboxDoor(sandbox).sign(signer, challenge) ?? '',
+            populationRegister: (answers) =>
+              answers ? sandbox.controls.up('populationRegistry') : sandbox.controls.down('populationRegistry'),
           },
           terminal,
+          story,
         );
       } finally {
         await core.stop();
@@ -54,6 +59,19 @@ function peopleOf(sandbox: Sandbox): (role: DemoRole) => DemoPerson {
     const { personId = '', name = '', birthDate = '', phone = '', email = '', socialInsuranceCode = '' } = form;
     return { personId, name, birthDate, phone, email, socialInsuranceCode, cmnd: sandbox.cast[role].cmnd ?? '' };
   };
+}
+
+/** The cast's own VNeID account where there is one; somebody who has none in the cast gets one for the story. */
+function atVneid(sandbox: Sandbox, who: keyof Sandbox['cast'], authorizeUrl: string, onBehalfOf?: string): EidReturn {
+  const login = sandbox.eidProvider.logIn(who, authorizeUrl, onBehalfOf);
+  if (login.kind === 'redirect') return { kind: 'authorizationCode', code: login.code, state: login.state };
+  const person = sandbox.population.people.find(({ handle }) => handle === who);
+  if (person === undefined) throw new Error(`${who} cannot log in to VNeID: ${login.reason}`);
+  const { personalNumber, name, birthDate } = person;
+  const eid = { subject: who, personalNumber, name, birthDate, level: 'eid2' } as const;
+  sandbox.controls.answerNext('eidProvider', { kind: 'authenticated', eid, raw: '{}' });
+  const state = new URL(authorizeUrl).searchParams.get('state') ?? '';
+  return { kind: 'authorizationCode', code: 'story', state };
 }
 
 function internationalForm(phone: string): string {

@@ -3,7 +3,7 @@ import { createServer, portOf } from '../adapters/nest/index.js';
 import type { Log } from '../adapters/pino/log.js';
 import type { ServeConfig } from './config.js';
 import { openEmbedded } from './embedded.js';
-import { readStaffHeader } from './sandbox-staff.js';
+import { readStaffHeader, readStaffToken } from './sandbox-staff.js';
 import { storageChecks } from './readiness.js';
 import { makeSandboxCore } from './sandbox-core.js';
 import { openSandboxDoor } from './sandbox-door.js';
@@ -50,6 +50,7 @@ export async function startService(
           terms: { title: termsTitle, text: termsText },
           checks: storageChecks(opened.storage),
           officer: readStaffHeader,
+          staff: readStaffToken,
           sandbox: openSandboxDoor(sandbox),
           onError: (error, correlationId) => log.failure('request failed', error, { correlationId }),
         },

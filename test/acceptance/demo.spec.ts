@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { root } from '../architecture/support/repository.js';
-import { tellStory } from '../../src/adapters/cli/demo/story.js';
+import { tellStory } from '../../src/adapters/cli/demo/stories.js';
 import type { DemoWorld } from '../../src/adapters/cli/demo/demo-world.js';
 import { makeUnsafePlainHasher } from '../../src/adapters/testing/plain-hasher.js';
 import { openInMemory } from '../../src/infrastructure/in-memory.js';
@@ -29,6 +29,27 @@ describe('npm run demo', () => {
     expect(stdout.match(/registration\.duplicate/g)).toHaveLength(4);
   });
 
+  it.each([
+    ['lost-phone', ['phone.subscriberMismatch → checkSubscription, counter', 'OtpPhoneChanged.v1']],
+    ['merge', ['login.invalidCredentials', 'được gộp']],
+    ['enterprise', ['registration.duplicate', 'certificate.expired', 'email.missing']],
+  ])('tells the story %s in under 20 seconds, and ends with 0', (story, parts) => {
+    const started = performance.now();
+    const words = [main, 'demo', '--story', story];
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(performance.now() - started).toBeLessThan(20_000);
+    for (const part of parts) expect(stdout).toContain(part);
+  });
+
+  it('knows no other story', () => {
+    const { status, stderr } = spawnSync(process.execPath, [main, 'demo', '--story', 'x'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect([status, stderr.includes('--story registration')]).toEqual([2, true]);
+  });
+
   it('ends with 1 where anything is not as told', async () => {
     const { core } = makeSandboxCore({
       opened: openInMemory({ passwordHasher: makeUnsafePlainHasher() }),
@@ -44,6 +65,9 @@ describe('npm run demo', () => {
       person: () => nobody,
       code: () => '',
       linkToken: () => '',
+      atVneid: () => ({ kind: 'authorizationCode', code: '', state: '' }),
+      sign: () => '',
+      populationRegister: () => undefined,
     };
     const terminal = recorder();
     expect(await tellStory(world, terminal)).toBe(1);

@@ -8,6 +8,8 @@ import { makeEventCodec } from '../../src/adapters/event-codec/codec.js';
 import { MemorySubjectKeys } from '../../src/adapters/memory/subject-keys.js';
 import { accountDecider } from '../../src/domain/account/account.decider.js';
 import type { AccountEvent } from '../../src/domain/account/account.events.js';
+import { caseDecider } from '../../src/domain/case/case.decider.js';
+import type { CaseEvent } from '../../src/domain/case/case.events.js';
 import { claimDecider, type ClaimEvent } from '../../src/domain/claim/claim.js';
 import { fold } from '../../src/domain/kernel/decider.js';
 import { instant } from '../../src/domain/kernel/instant.js';
@@ -108,6 +110,8 @@ function statusOf(stream: string, events: readonly unknown[]): string | undefine
       return fold(accountDecider, events as readonly AccountEvent[]).status;
     case 'claim':
       return fold(claimDecider, events as readonly ClaimEvent[]).status;
+    case 'case':
+      return fold(caseDecider, events as readonly CaseEvent[]).kind;
     case 'registration':
       return fold(registrationDecider, events as readonly RegistrationEvent[]).status;
     default:

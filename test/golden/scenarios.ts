@@ -305,6 +305,58 @@ const erased: Scenario = {
   erased: [id(110)],
 };
 
+const mark = (officer: string, n: number) =>
+  ({ officer, role: 'supervisor', ground: 'papers seen', ticket: 'CASE-11', at: minute(n) }) as const;
+const cases: Scenario = {
+  about: 'A complaint, a recovery at a counter, and an erasure that two officers decided.',
+  events: [
+    [
+      `case-${id(801)}`,
+      {
+        type: 'ComplaintOpened',
+        data: {
+          topic: 'identifierTaken',
+          at: minute(60),
+          personal: clear({ personId: '079188000423', name: 'Đặng Thị Ánh Nguyệt', phone: '+84912000111', text: 'x' }),
+        },
+      },
+    ],
+    [
+      `case-${id(801)}`,
+      { type: 'ComplaintDecided', data: { ...mark('officer-1', 61), outcome: 'upheld', accountId: id(111) } },
+    ],
+    [
+      `staff-${id(111)}`,
+      { type: 'StaffAccessRecorded', data: { ...mark('officer-1', 62), act: 'recover', caseId: id(802) } },
+    ],
+    [
+      `case-${id(802)}`,
+      {
+        type: 'RecoveryRequested',
+        data: {
+          ...mark('officer-1', 62),
+          accountId: id(111),
+          needs: ['phone'],
+          papers: ['chipCard'],
+          changeId: id(601),
+          phoneId: id(302),
+          passwordId: id(402),
+          expiresAt: minute(122),
+        },
+      },
+    ],
+    [`case-${id(802)}`, { type: 'RecoveryDecided', data: { ...mark('officer-1', 63), outcome: 'granted' } }],
+    [
+      `case-${id(803)}`,
+      {
+        type: 'ActRequested',
+        data: { ...mark('officer-1', 70), act: 'erase', accountId: id(111), expiresAt: minute(10_150) },
+      },
+    ],
+    [`case-${id(803)}`, { type: 'ActDecided', data: { ...mark('officer-2', 71), outcome: 'approved' } }],
+  ],
+};
+
 export const scenarios: Readonly<Record<string, Scenario>> = {
   'citizen-registered-and-logged-in': byMobile,
   'enterprise-by-certificate': enterprise,
@@ -312,4 +364,5 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'claim-displaced': displaced,
   'account-absorbed': absorbed,
   'personal-data-erased': erased,
+  'cases-and-staff': cases,
 };

@@ -42,6 +42,8 @@ export interface CoreOptions {
   readonly editions?: readonly PolicyEdition[];
   /** Wraps or replaces ports: to count, to fail, to watch. */
   readonly ports?: (ports: Ports) => Partial<Ports>;
+  /** How often a started core looks at its outbox. */
+  readonly outboxEveryMs?: number;
 }
 
 export interface CoreHarness {
@@ -65,7 +67,7 @@ function coreOver(
   storage: StoragePorts,
   sandbox: Sandbox,
   clock: SettableClock,
-  { editions = [sandboxEdition], ports: change = () => ({}) }: CoreOptions,
+  { editions = [sandboxEdition], ports: change = () => ({}), outboxEveryMs }: CoreOptions,
 ): CoreHarness {
   const counterparties: CounterpartyPorts = {
     ...sandbox,
@@ -78,6 +80,7 @@ function coreOver(
     terms,
     activationLink: 'https://portal.example/activate?token={token}',
     asker: 'test-portal',
+    ...(outboxEveryMs !== undefined && { outboxEveryMs }),
     onError: (error) => {
       throw error;
     },

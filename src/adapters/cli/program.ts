@@ -6,7 +6,7 @@ export type Flags = Readonly<Record<string, string | undefined>>;
 /** What the commands do; the composition root brings it. */
 export interface Actions {
   serve(flags: Flags): Promise<ExitCode>;
-  demo(): Promise<ExitCode>;
+  demo(flags: Flags): Promise<ExitCode>;
   auditReplay(account: string, flags: Flags): Promise<ExitCode>;
   auditExplain(account: string, flags: Flags): Promise<ExitCode>;
   rebuildProjections(name: string | undefined, flags: Flags): Promise<ExitCode>;
@@ -54,9 +54,9 @@ export async function runProgram(
     .option('--organisations-csv <file>', 'organisations of your own instead')
     .action(run((flags: Flags) => actions.serve(flags)));
 
-  command(program, 'demo', 'tell the whole story in the terminal, over a store of its own').action(
-    run(() => actions.demo()),
-  );
+  command(program, 'demo', 'tell a story in the terminal, over a store of its own')
+    .option('--story <name>', 'registration, lost-phone, merge or enterprise (default: registration)')
+    .action(run((flags: Flags) => actions.demo(flags)));
 
   const audit = command(program, 'audit', 'replay and explain accounts, straight from the log');
   command(audit, 'replay <account>', 'everything that happened to an account')

@@ -4,6 +4,7 @@ import type { StoredType } from './stored-type.js';
 import { accountAccessTypes, attemptsTypes } from './types/account-access.types.js';
 import { accountIdentityTypes, addedIdentifiers } from './types/account-identity.types.js';
 import { accountLifeTypes } from './types/account-life.types.js';
+import { caseTypes, complaintDetails } from './types/case.types.js';
 import { claimTypes } from './types/claim.types.js';
 import {
   certificateSummary,
@@ -38,6 +39,7 @@ const byEvent: StoredTypes = {
   ...attemptsTypes,
   ...registrationTypes,
   ...claimTypes,
+  ...caseTypes,
 };
 
 /** How every event is written today, in the order of the reference. */
@@ -63,4 +65,5 @@ export const namedShapes: readonly RecordShape<object>[] = [
   otpPhone,
   contact,
   loginOrigin,
+  complaintDetails,
 ] as unknown as readonly RecordShape<object>[];

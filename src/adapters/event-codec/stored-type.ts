@@ -11,7 +11,7 @@ import {
   type Shape,
 } from './shape.js';
 
-export type StreamKind = 'account' | 'attempts' | 'claim' | 'registration';
+export type StreamKind = 'account' | 'attempts' | 'case' | 'claim' | 'registration' | 'staff';
 
 /** One stored type: the name on the disk for ever, and what its data must look like. */
 export interface StoredType<E extends DomainEvent = DomainEvent> {

@@ -1,4 +1,5 @@
 import type { Actor } from '../../application/ports/event-store.port.js';
+import type { StaffMember } from '../../application/staff/staff-api.js';
 import type { Headers } from './request/wire.js';
 import type { SandboxDoor } from './sandbox/sandbox-door.js';
 
@@ -21,6 +22,11 @@ export interface HttpSettings {
    * returns may act as an officer, so it must have verified them.
    */
   readonly officer?: (headers: Headers) => Promise<Actor | undefined> | Actor | undefined;
+  /**
+   * Recognises members of staff with their role, for `/v1/staff`; whoever it returns acts under that name, so it must have
+   * verified them. Nothing: not staff. Left out: nobody is.
+   */
+  readonly staff?: (headers: Headers) => Promise<StaffMember | undefined> | StaffMember | undefined;
   /** The people, inbox and login pages of the sandbox; present only where everything behind the core is made up. */
   readonly sandbox?: SandboxDoor;
   /** Told of every unexpected error, before it is answered with 500. */

@@ -42,6 +42,11 @@ export class MemoryOutbox implements Outbox {
     if (waiting !== undefined) waiting.dueAt = retryAt;
   }
 
+  async drop(subject: string): Promise<void> {
+    for (const { intent } of [...this.#waiting.values()])
+      if (intent.subject === subject) await this.sent(intent.intentId);
+  }
+
   async pending(): Promise<number> {
     return this.#waiting.size;
   }

@@ -12,6 +12,7 @@ import type { Ports } from '../../application/composition/ports.js';
 import type { HttpSettings } from '../http/http-settings.js';
 import { checkSettings, restControllers, restProviders, sandboxControllers } from '../http/rest.js';
 import { DINH_DANH, HTTP_SETTINGS } from '../http/tokens.js';
+import { accountCommandHandlers } from './account-command-handlers.js';
 import { commandHandlers } from './command-handlers.js';
 import { CoreLifecycle } from './lifecycle.js';
 import { queryHandlers } from './query-handlers.js';
@@ -83,6 +84,7 @@ function moduleOver(
       { provide: DINH_DANH, useFactory: coreOf, inject: [OPTIONS] },
       CoreLifecycle,
       ...commandHandlers,
+      ...accountCommandHandlers,
       ...queryHandlers,
       ...(served
         ? [{ provide: HTTP_SETTINGS, useFactory: settingsOf, inject: [OPTIONS, DINH_DANH] }, ...restProviders]

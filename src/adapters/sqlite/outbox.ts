@@ -18,6 +18,8 @@ export class SqliteOutbox implements Outbox {
   readonly #forget: StatementSync;
   readonly #remember: StatementSync;
   readonly #postpone: StatementSync;
+  readonly #dropped: StatementSync;
+  readonly #drop: StatementSync;
   readonly #pending: StatementSync;
 
   constructor(db: DatabaseSync, writer: StateWriter) {
@@ -34,6 +36,10 @@ export class SqliteOutbox implements Outbox {
     this.#forget = db.prepare('DELETE FROM outbox WHERE intent_id = ?');
     this.#remember = db.prepare('INSERT INTO outbox_sent (intent_id, sent_at) VALUES (?, ?)');
     this.#postpone = db.prepare('UPDATE outbox SET due_at = ? WHERE intent_id = ?');
+    this.#dropped = db.prepare(
+      `INSERT INTO outbox_sent (intent_id, sent_at) SELECT intent_id, :at FROM outbox WHERE intent ->> 'subject' = :subject`,
+    );
+    this.#drop = db.prepare(`DELETE FROM outbox WHERE intent ->> 'subject' = ?`);
     this.#pending = db.prepare('SELECT count(*) AS pending FROM outbox');
   }
 
@@ -63,6 +69,13 @@ export class SqliteOutbox implements Outbox {
   failed(intentId: string, retryAt: Instant): Promise<void> {
     return this.#writer.write('soon', () => {
       this.#postpone.run(retryAt, intentId);
+    });
+  }
+
+  drop(subject: string, at: Instant): Promise<void> {
+    return this.#writer.write('lasting', () => {
+      this.#dropped.run({ subject, at });
+      this.#drop.run(subject);
     });
   }
 

@@ -59,6 +59,7 @@ const profile: IdentityProfile = {
 };
 const origin = clear({ network: '203.0.113.0/24', agent: 'Sample Browser 1.0' });
 const phone = clear({ phone: '+84912000222' });
+const mark = { officer: 'officer-1', role: 'supervisor', ground: 'papers seen', ticket: 'CASE-18', at } as const;
 const decision = { ground: 'complaint upheld', ticket: 'CASE-17', at };
 
 type EventOf<Name extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: Name }>;
@@ -193,6 +194,32 @@ const data: SampleData = {
   RegistrationExpired: { at },
   IdentifierClaimed: { key, accountId: 'account-1', registrationId: 'registration-1', at, displaced: 'account-0' },
   ClaimReleased: { accountId: 'account-1' },
+  ComplaintOpened: {
+    topic: 'identifierTaken',
+    at,
+    personal: clear({
+      personId: '079188000423',
+      name: 'Đặng Thị Ánh Nguyệt',
+      phone: '0912000111',
+      email: 'nguyet@example.vn',
+      text: 'Tôi chưa từng đăng ký.',
+    }),
+  },
+  ComplaintDecided: { ...mark, outcome: 'upheld', accountId: 'account-1' },
+  RecoveryRequested: {
+    ...mark,
+    accountId: 'account-1',
+    needs: ['phone', 'password'],
+    papers: ['chipCard'],
+    changeId: 'change-2',
+    phoneId: 'phone-3',
+    passwordId: 'password-3',
+    expiresAt: later,
+  },
+  RecoveryDecided: { ...mark, outcome: 'granted' },
+  ActRequested: { ...mark, act: 'reverseMerge', accountId: 'account-2', mergeId: 'merge-1', expiresAt: later },
+  ActDecided: { ...mark, outcome: 'approved' },
+  StaffAccessRecorded: { ...mark, act: 'approveReversal', caseId: 'case-1' },
 };
 
 /** One event of every type, with every optional field; all of it invented. Personal data is clear. */

@@ -7,8 +7,9 @@ import type { Evidence } from '../../domain/assurance/evidence.js';
 import type { Ial } from '../../domain/assurance/levels.js';
 import { type Instant, instant } from '../../domain/kernel/instant.js';
 import type { Personal } from '../../domain/kernel/personal.js';
-import { accountStream } from '../ledger/accounts.js';
+import { type Accounts, accountStream } from '../ledger/accounts.js';
 import type { Entry, Ledger } from '../ledger/ledger.js';
+import { lineageOf } from '../merge/lineage.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, type Outcome, refuse } from '../outcome/outcome.js';
 import type { Clock } from '../ports/clock.port.js';
@@ -53,6 +54,13 @@ export interface Replay {
   readonly level: Ial;
 }
 
+/** An account that lives on in the one asked about, and by which merge. */
+export interface AbsorbedHistory {
+  readonly accountId: string;
+  readonly mergeId: string;
+  readonly into: string;
+}
+
 export interface GrantExplained {
   readonly grant: MethodGrant;
   readonly inForce: boolean;
@@ -76,6 +84,7 @@ export interface LevelExplained {
 export class Audit {
   constructor(
     private readonly ledger: Ledger,
+    private readonly accounts: Accounts,
     private readonly personalData: PersonalData,
     private readonly clock: Clock,
   ) {}
@@ -113,6 +122,16 @@ export class Audit {
       const level = levelAt(state, at);
       const grants = entries.flatMap((entry) => explained(entry, state, at, level));
       return accept({ accountId, at, level, status: state.status, grants });
+    });
+  }
+
+  /** Whose histories belong to this account's subject now: each is replayed by its own id. */
+  absorbed(accountId: string): Promise<Outcome<readonly AbsorbedHistory[]>> {
+    return guarded(async () => {
+      const { state } = await this.accounts.load(accountId);
+      if (state.status === 'empty') return refuse('account.unknown');
+      const { absorbed } = await lineageOf(this.accounts, accountId);
+      return accept(absorbed.map(({ accountId: id, mergeId, into }) => ({ accountId: id, mergeId, into })));
     });
   }
 

@@ -1,5 +1,19 @@
-import { interval, type Subscription } from 'rxjs';
+import { exhaustMap, interval, type Subscription, timer } from 'rxjs';
+import type { StaffPolicy } from '../../domain/case/staff-roles.js';
 import type { PolicyBook } from '../../domain/policy/policy-book.js';
+import { ActingOwner } from '../account/acting.js';
+import type { AccountDeps } from '../account/account-deps.js';
+import { Contacts } from '../account/contacts.js';
+import { accountLinks, type AccountLinks } from '../account/links.js';
+import { OwnerData } from '../account/owner-data.js';
+import { SessionEnder } from '../account/session-ender.js';
+import { LostPhone } from '../account/lost-phone.js';
+import { MethodConsents } from '../account/method-consents.js';
+import { Methods } from '../account/methods.js';
+import { PasswordRecovery } from '../account/password-recovery.js';
+import { Passwords } from '../account/passwords.js';
+import { PhoneChanges } from '../account/phone-changes.js';
+import { Phones } from '../account/phones.js';
 import { Audit } from '../audit/audit.js';
 import { AliasProtocol } from '../claims/alias-protocol.js';
 import { ClaimProtocol } from '../claims/claim-protocol.js';
@@ -7,23 +21,39 @@ import { MergeProtocol } from '../claims/merge-protocol.js';
 import { Accounts } from '../ledger/accounts.js';
 import { Directory } from '../ledger/directory.js';
 import { Ledger } from '../ledger/ledger.js';
+import { AssertionLogins } from '../login/assertion-logins.js';
 import { Attempts } from '../login/attempts.js';
+import { DisavowLinks } from '../login/disavow-links.js';
+import { Disavowals } from '../login/disavowals.js';
+import { EidConsents } from '../login/eid-consents.js';
+import { LoginLocks } from '../login/login-locks.js';
+import { LoginNotices } from '../login/login-notices.js';
 import { GuessBudgets } from '../guesses/guess-budgets.js';
 import { Logins } from '../login/logins.js';
+import { PostalLogins } from '../login/postal-logins.js';
 import { SessionOpener } from '../login/session-opener.js';
 import { SessionService } from '../login/session-service.js';
+import { MergeOfferings } from '../merge/merge-offers.js';
+import { Merges } from '../merge/merges.js';
+import { NoticeWriter } from '../messaging/notice-writer.js';
 import { Notices } from '../messaging/notices.js';
 import { OutboxDispatcher } from '../messaging/outbox-dispatcher.js';
 import { OtpService } from '../otp/otp-service.js';
+import { ProofService } from '../proofs/proof-service.js';
 import { MethodQueries } from '../policy/method-queries.js';
 import { IdempotentCalls } from '../outcome/idempotent-calls.js';
+import { IdentityQueries } from '../profile/identity-queries.js';
 import { ProfileQueries } from '../profile/profile-queries.js';
 import { identityProfileProjection } from '../projections/identity-profile.projection.js';
+import { LoginHistoryPurge } from '../projections/login-history-purge.js';
 import { loginHistoryProjection } from '../projections/login-history.projection.js';
+import { pendingPhoneChangesProjection } from '../projections/pending-phone-changes.projection.js';
 import { Projector } from '../projections/projector.js';
 import type { Terms } from '../registration/registration-api.js';
 import { RegistrationStore } from '../registration/registration-store.js';
 import { Registrations } from '../registration/registrations.js';
+import { createStaff, type Staff } from '../staff/staff.js';
+import { PopulationSync } from '../sync/population-sync.js';
 import type { Ports } from './ports.js';
 
 export interface DinhDanhOptions {
@@ -33,10 +63,14 @@ export interface DinhDanhOptions {
   readonly activationLink: string | (() => string);
   /** Where SmartCA and VNeID may send people back to, exactly. Absent: wherever the provider itself allows. */
   readonly redirectUris?: readonly string[];
+  /** Where other links in mails lead; those not named lead to the host of `activationLink`. */
+  readonly links?: Partial<AccountLinks>;
   /** Named to the population register with every question it is asked. */
   readonly asker: string;
   /** Told of failures of background work, which goes on by itself. Never gets personal data or secrets. */
   readonly onError?: (error: unknown) => void;
+  /** Which role of the staff may do what. Default: `defaultStaffPolicy`. */
+  readonly staff?: StaffPolicy;
   /** How often the outbox is looked at, in milliseconds. */
   readonly outboxEveryMs?: number;
 }
@@ -45,9 +79,33 @@ export interface DinhDanhOptions {
 export interface DinhDanh {
   readonly registrations: Registrations;
   readonly logins: Logins;
+  /** Logging in by USB token, SIM, SmartCA and VNeID. */
+  readonly assertionLogins: AssertionLogins;
+  /** Logging in to accounts that were registered through Vietnam Post. */
+  readonly postalLogins: PostalLogins;
+  /** A first login with VNeID to an account that was made another way. */
+  readonly eidConsents: EidConsents;
+  /** "This was not me." */
+  readonly disavowals: Disavowals;
+  readonly locks: LoginLocks;
+  readonly populationSync: PopulationSync;
+  readonly accountMerges: Merges;
+  readonly mergeOffers: MergeOfferings;
+  readonly historyPurge: LoginHistoryPurge;
   readonly sessions: SessionService;
+  readonly lostPhone: LostPhone;
+  readonly phoneChanges: PhoneChanges;
+  readonly phones: Phones;
+  readonly ownMethods: Methods;
+  readonly methodConsents: MethodConsents;
+  readonly contacts: Contacts;
+  readonly passwords: Passwords;
+  readonly passwordRecovery: PasswordRecovery;
   readonly profiles: ProfileQueries;
+  readonly identities: IdentityQueries;
   readonly audit: Audit;
+  /** Acts and reads of officers; complaints of anybody. */
+  readonly staff: Staff;
   readonly merges: MergeProtocol;
   readonly aliases: AliasProtocol;
   readonly idempotent: IdempotentCalls;
@@ -75,14 +133,60 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const otp = new OtpService(ports.challenges, ports.rateLimits, ports.smsSender, digests, blindIndex, ids, clock);
   const attempts = new Attempts(ledger, onError);
   const budgets = new GuessBudgets(ports.rateLimits, blindIndex);
-  const projectors = [identityProfileProjection, loginHistoryProjection].map(
+  const projectors = [identityProfileProjection, loginHistoryProjection, pendingPhoneChangesProjection].map(
     (projection) => new Projector(projection, eventStore, ledger, readModels, onError),
   );
-  const notices = new Notices(eventStore, ledger, readModels, outbox, personalData, clock, onError);
   const dispatcher = new OutboxDispatcher(outbox, ports.smsSender, ports.mailSender, personalData, clock, {
     onFailure: onError,
   });
   const opener = new SessionOpener(accounts, ports.sessions, digests, ids, clock);
+  const aliases = new AliasProtocol(ledger, accounts, directory, clock);
+  const owner: AccountDeps = {
+    ...ports,
+    policy,
+    links: accountLinks(options.activationLink, options.links),
+    accounts,
+    acting: new ActingOwner(policy, accounts, ids, clock),
+    aliases,
+    directory,
+    guesses: budgets,
+    otp,
+    proofs: new ProofService({ ...ports, redirectUris: options.redirectUris }),
+    onError,
+  };
+  const phoneChanges = new PhoneChanges(owner);
+  const locks = new LoginLocks(accounts, ports.rateLimits, clock, onError);
+  const disavowLinks = new DisavowLinks(ports.challenges, digests, ids, clock, owner.links.disavowLogin);
+  const ownerData = new OwnerData(personalData);
+  const notices = new Notices({
+    ...ports,
+    ledger,
+    writer: new NoticeWriter(ownerData, personalData),
+    logins: new LoginNotices({ owner: ownerData, links: disavowLinks, personalData }),
+    onError,
+  });
+  const eidConsents = new EidConsents({ ...owner, budgets, locks, opener });
+  const postalLogins = new PostalLogins({
+    ...ports,
+    ...owner,
+    owner: ownerData,
+    budgets,
+    locks,
+    opener,
+    postalLink: owner.links.postalLogin,
+  });
+  const mergeProtocol = new MergeProtocol(accounts, clock);
+  const historyPurge = new LoginHistoryPurge(eventStore, ledger, readModels, policy, clock);
+  const purge = async (): Promise<void> => {
+    await historyPurge.runDue().catch(onError);
+  };
+  let purging: Subscription | undefined;
+  const accountMerges = new Merges({ ...ports, accounts, protocol: mergeProtocol });
+  const audit = new Audit(ledger, accounts, personalData, clock);
+  const passwordRecovery = new PasswordRecovery(owner, phoneChanges);
+  const sweep = async (): Promise<void> => {
+    await phoneChanges.completeDue().catch(onError);
+  };
   let delivery: { readonly stop: () => Promise<void> } | undefined;
   let sweeping: Subscription | undefined;
 
@@ -100,17 +204,56 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       guesses: budgets,
       otp,
     }),
-    logins: new Logins({ ...ports, policy, accounts, directory, attempts, budgets, otp, opener }),
+    logins: new Logins({ ...ports, policy, accounts, directory, attempts, locks, budgets, otp, opener, phoneChanges }),
+    assertionLogins: new AssertionLogins({ ...owner, consents: eidConsents, opener }),
+    postalLogins,
+    eidConsents,
+    disavowals: new Disavowals({ ...owner, ender: new SessionEnder(owner), links: disavowLinks }),
+    locks,
+    populationSync: new PopulationSync({ ...ports, ...owner, asker: options.asker, merges: accountMerges }),
+    accountMerges,
+    mergeOffers: new MergeOfferings({ ...owner, ledger }),
+    historyPurge,
     sessions: new SessionService(ports.sessions, accounts, digests, ids, clock),
     profiles: new ProfileQueries(
       readModels,
       new Map(projectors.map((projector) => [projector.name, projector])),
       personalData,
       clock,
+      policy,
+      accounts,
     ),
-    audit: new Audit(ledger, personalData, clock),
-    merges: new MergeProtocol(accounts, clock),
-    aliases: new AliasProtocol(ledger, accounts, directory, clock),
+    identities: new IdentityQueries(
+      readModels,
+      projectors.find(({ name }) => name === identityProfileProjection.name),
+      personalData,
+    ),
+    audit,
+    staff: createStaff(
+      {
+        ...ports,
+        ...owner,
+        ledger,
+        audit,
+        owner: ownerData,
+        ender: new SessionEnder(owner),
+        phoneChanges,
+        closing: mergeProtocol,
+        merges: accountMerges,
+        locks,
+      },
+      options.staff,
+    ),
+    merges: mergeProtocol,
+    aliases,
+    phoneChanges,
+    lostPhone: new LostPhone(owner, phoneChanges),
+    phones: new Phones(owner, phoneChanges),
+    ownMethods: new Methods(owner),
+    methodConsents: new MethodConsents(owner),
+    contacts: new Contacts(owner),
+    passwords: new Passwords(owner),
+    passwordRecovery,
     idempotent: new IdempotentCalls(ports.idempotency, digests, clock),
     methods: new MethodQueries(policy, clock),
     async start() {
@@ -118,13 +261,22 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       notices.start();
       delivery = dispatcher.run(interval(outboxEveryMs));
       sweeping = interval(SWEEP_MS).subscribe(() => void attempts.sweep(clock.now()));
+      sweeping.add(interval(SWEEP_MS).pipe(exhaustMap(sweep)).subscribe());
+      purging = timer(0, PURGE_EVERY_MS).pipe(exhaustMap(purge)).subscribe();
     },
     async stop() {
       sweeping?.unsubscribe();
+      purging?.unsubscribe();
       await attempts.flush();
+      await passwordRecovery.idle();
+      await postalLogins.idle();
+      await locks.settled();
       for (const projector of projectors) await projector.stop();
       await notices.stop();
       await delivery?.stop();
     },
   };
 }
+
+/** A login leaves the history at most so much later than it may be kept. */
+const PURGE_EVERY_MS = 3_600_000;

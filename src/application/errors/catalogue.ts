@@ -1,14 +1,17 @@
 import { accountErrors } from './account.errors.js';
+import { accountLifeErrors } from './account-life.errors.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
 import { claimErrors } from './claim.errors.js';
 import { httpErrors } from './http.errors.js';
 import { loginErrors } from './login.errors.js';
+import { mergeErrors } from './merge.errors.js';
 import { otpErrors } from './otp.errors.js';
 import { outcomeErrors, silentPort } from './outcome.errors.js';
 import { policyErrors } from './policy.errors.js';
 import { proofErrors } from './proof.errors.js';
 import { registrationErrors } from './registration.errors.js';
 import { signatureErrors } from './signature.errors.js';
+import { staffErrors } from './staff.errors.js';
 import { valueErrors } from './values.errors.js';
 
 export interface ErrorArea {
@@ -28,6 +31,10 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Certificate holders, signing services and VNeID', entries: proofErrors },
   { title: 'Captchas, codes and links', entries: otpErrors },
   { title: 'Passwords, logins and sessions', entries: loginErrors },
+  { title: 'An owner’s changes to their account', entries: accountLifeErrors },
+  { title: 'Staff and cases', entries: staffErrors },
+  { title: 'Update from the population database, and merges', entries: mergeErrors },
+  { title: 'Staff, cases and complaints', entries: staffErrors },
   { title: 'Repeated calls, and what does not answer', entries: outcomeErrors },
 ];
 

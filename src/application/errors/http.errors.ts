@@ -33,6 +33,12 @@ export const httpErrors: readonly CatalogueEntry[] = [
     en: 'There is nothing at this address. The addresses are listed at /docs.',
   },
   {
+    code: 'request.staffMissing',
+    kind: 'unauthenticated',
+    vi: 'Chức năng này chỉ dành cho cán bộ đã đăng nhập bằng tài khoản cán bộ.',
+    en: 'This is for members of staff, logged in as such.',
+  },
+  {
     code: 'request.bearerMissing',
     kind: 'unauthenticated',
     vi: 'Bạn cần đăng nhập. Vui lòng gửi mã phiên trong tiêu đề Authorization: Bearer.',

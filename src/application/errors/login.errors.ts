@@ -39,10 +39,52 @@ export const loginErrors: readonly CatalogueEntry[] = [
     en: 'This login has run out or was used already. Please log in again.',
   },
   {
+    code: 'login.certificateUnbound',
+    kind: 'unauthenticated',
+    vi: 'Chứng thư số hợp lệ nhưng chưa được gắn với tài khoản nào. Vui lòng đăng ký tài khoản, hoặc đăng nhập bằng phương thức khác rồi thêm chứng thư số này.',
+    en: 'The certificate is valid, and bound to no account. Please register, or log in another way and add it.',
+  },
+  {
+    code: 'login.noAccount',
+    kind: 'unauthenticated',
+    vi: 'Chưa có tài khoản nào cho số định danh này. Vui lòng đăng ký tài khoản bằng VNeID.',
+    en: 'There is no account for this number yet. Please register by VNeID.',
+  },
+  {
+    code: 'login.otherSubject',
+    kind: 'refused',
+    vi: 'Tài khoản này thuộc đối tượng khác với đối tượng đã chọn.',
+    en: 'This account belongs to another kind of subject than the one chosen.',
+  },
+  {
+    code: 'login.consentOfAnother',
+    kind: 'forbidden',
+    vi: 'Chỉ chủ tài khoản mới được đồng ý thêm VNeID vào tài khoản đó.',
+    en: 'Only the owner of the account can agree to add VNeID to it.',
+  },
+  {
+    code: 'login.disavowLinkInvalid',
+    kind: 'refused',
+    vi: 'Liên kết đã được dùng hoặc đã hết hạn. Nếu tài khoản đang gặp nguy hiểm, vui lòng đến quầy hỗ trợ.',
+    en: 'The link was used already or has run out. If your account is in danger, please go to a service counter.',
+  },
+  {
     code: 'session.invalid',
     kind: 'unauthenticated',
     vi: 'Phiên đăng nhập đã kết thúc. Vui lòng đăng nhập lại.',
     en: 'The session is over. Please log in again.',
+  },
+  {
+    code: 'session.tooOld',
+    kind: 'forbidden',
+    vi: 'Để thực hiện thao tác này, bạn cần đăng nhập lại.',
+    en: 'For this, log in again: your last login is too long ago.',
+  },
+  {
+    code: 'session.tooWeak',
+    kind: 'forbidden',
+    vi: 'Để thực hiện thao tác này, bạn cần đăng nhập bằng phương thức có mức xác minh của tài khoản.',
+    en: 'For this, log in by a method that gives the level your account has.',
   },
   {
     code: 'session.unknown',

@@ -4,6 +4,12 @@ const refused = (code: string, vi: string, en: string): CatalogueEntry => ({ cod
 
 /** Refusals of certificates that verify, of signing on a phone or in an app, and of VNeID. */
 export const proofErrors: readonly CatalogueEntry[] = [
+  {
+    code: 'proof.wrongInput',
+    kind: 'invalid',
+    vi: 'Thông tin gửi lên không phải là loại xác thực đang được yêu cầu.',
+    en: 'What was sent is not the kind of proof that is asked for.',
+  },
   refused(
     'certificate.noPersonId',
     'Chứng thư số không chứa số CMND, CCCD hoặc số định danh cá nhân.',
@@ -47,8 +53,8 @@ export const proofErrors: readonly CatalogueEntry[] = [
   ),
   refused(
     'signing.wrongState',
-    'Phiên đăng nhập dịch vụ ký số không thuộc lượt đăng ký này. Vui lòng thực hiện lại.',
-    'The login at the signing service does not belong to this registration. Please do it again.',
+    'Phiên đăng nhập dịch vụ ký số không thuộc yêu cầu này. Vui lòng thực hiện lại.',
+    'The login at the signing service does not belong to this request. Please do it again.',
   ),
   refused('signing.userRefused', 'Bạn đã từ chối ký.', 'You refused to sign.'),
   refused(
@@ -70,8 +76,8 @@ export const proofErrors: readonly CatalogueEntry[] = [
   ),
   refused(
     'eid.wrongState',
-    'Phiên đăng nhập VNeID không thuộc lượt đăng ký này. Vui lòng thực hiện lại.',
-    'The VNeID login does not belong to this registration. Please do it again.',
+    'Phiên đăng nhập VNeID không thuộc yêu cầu này. Vui lòng thực hiện lại.',
+    'The VNeID login does not belong to this request. Please do it again.',
   ),
   refused(
     'eid.invalidCode',
@@ -86,7 +92,7 @@ export const proofErrors: readonly CatalogueEntry[] = [
   refused('eid.locked', 'Tài khoản định danh điện tử (VNeID) đang bị khóa.', 'The VNeID account is locked.'),
   refused(
     'eid.notForSubject',
-    'Tài khoản VNeID này không đăng ký được cho đối tượng đã chọn.',
-    'This VNeID account cannot register the chosen subject.',
+    'Tài khoản VNeID này không đại diện cho đối tượng đã chọn.',
+    'This VNeID account does not stand for the chosen subject.',
   ),
 ];

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.js';
 import type { GuessBudgets as Numbers } from '../../domain/policy/edition.js';
-import type { PersonId } from '../../domain/values/person-id.js';
+import type { Identifier } from '../../domain/values/identifier.js';
 import type { Phone } from '../../domain/values/phone.js';
 import type { BlindIndex } from '../ports/blind-index.port.js';
 import type { RateLimits, Spending, Spent } from '../ports/rate-limits.port.js';
@@ -30,8 +30,8 @@ export class GuessBudgets {
     private readonly blindIndex: BlindIndex,
   ) {}
 
-  subject(personId: PersonId): string {
-    return this.blindIndex.tag('guess', `${personId.kind}:${personId.value}`);
+  subject({ kind, value }: Identifier): string {
+    return this.blindIndex.tag('guess', `${kind}:${value}`);
   }
 
   password(numbers: Numbers, who: Guesser, at: Instant): Promise<Charged> {
@@ -68,6 +68,21 @@ export class GuessBudgets {
     );
   }
 
+  /**
+   * A code of a login through Vietnam Post, which anybody may ask for who knows a number: counted apart, so that nobody
+   * spends by it what an owner's login by password has.
+   */
+  postalCode(numbers: Numbers, who: Guesser, at: Instant): Promise<Charged> {
+    return this.charge(
+      [
+        this.onNetwork(numbers, who),
+        { key: `guess:postal:${who.subject}`, budget: numbers.otpPerAccount },
+        { key: `guess:postal-total:${who.subject}`, budget: numbers.totalPerAccount },
+      ],
+      at,
+    );
+  }
+
   /** A code of a registration: counted apart, so that a stranger who registers cannot lock an owner's login by it. */
   registrationCode(
     numbers: Numbers,
@@ -88,12 +103,23 @@ export class GuessBudgets {
     return this.limits.giveBack(keys, at);
   }
 
+  /** For an officer who unlocks: what was guessed at an account, under any of its identifiers, is forgotten. */
+  async forgive(accountId: string, identifiers: readonly Pick<Identifier, 'kind' | 'value'>[]): Promise<void> {
+    const subjects = identifiers.map((identifier) => this.subject(identifier as Identifier));
+    const keys = subjects.flatMap((one) => ['password', 'otp', 'total'].map((factor) => `guess:${factor}:${one}`));
+    for (const key of [...keys, this.accountKey(accountId)]) await this.limits.reset(key);
+  }
+
   private onNetwork(numbers: Numbers, { network }: Pick<Guesser, 'network'>): Spending {
     return { key: `guess:network:${this.blindIndex.tag('network', network)}`, budget: numbers.perNetwork };
   }
 
   private onAccount(numbers: Numbers, id: string): Spending {
-    return { key: `guess:account:${this.blindIndex.tag('guess', id)}`, budget: numbers.totalPerAccount };
+    return { key: this.accountKey(id), budget: numbers.totalPerAccount };
+  }
+
+  private accountKey(id: string): string {
+    return `guess:account:${this.blindIndex.tag('guess', id)}`;
   }
 
   private async charge(spendings: readonly Spending[], at: Instant): Promise<Charged> {

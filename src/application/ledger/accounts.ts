@@ -26,7 +26,7 @@ export type Transacted =
 export const accountStream = (accountId: string): string => `account-${accountId}`;
 
 /** Changes whenever the folded state changes its shape or meaning. */
-export const accountSnapshotSchema = 'account/1';
+export const accountSnapshotSchema = 'account/2';
 
 const SNAPSHOT_EVERY = 100;
 const ATTEMPTS = 10;

@@ -1,4 +1,5 @@
 import { logsInByPassword } from '../../domain/account/assurance-of.js';
+import { lockAgainst } from '../../domain/account/decide-login.js';
 import { isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
 import type { PolicyEdition } from '../../domain/policy/edition.js';
 import type { PersonId } from '../../domain/values/person-id.js';
@@ -29,8 +30,8 @@ export interface PasswordGuess extends Guesser {
   readonly personId: PersonId;
   readonly password: string;
   readonly edition: PolicyEdition;
-  /** Told of a wrong guess at an account that exists. */
-  readonly onWrong: (accountId: string) => void;
+  /** Told of a guess at an account that exists; `compared`: the password was looked at, and is wrong. */
+  readonly onWrong: (accountId: string, compared: boolean) => void;
 }
 
 /** Who is looked up where there is nobody: an id that no account gets. */
@@ -52,9 +53,10 @@ export class FirstFactor {
     const account = await this.accountOf(personId);
     const total = await this.deps.budgets.account(edition.guesses, account?.accountId, guess, at);
     const charges = total.kind === 'charged' ? [charged.charge, total.charge] : [charged.charge];
-    // An account that spent its total under another identifier answers as an unknown one: an answer of its own would
-    // tell that the two identifiers are one person's.
-    const candidate = total.kind === 'charged' ? account : undefined;
+    // An account that spent its total under another identifier, or that is locked, answers as an unknown one: an answer
+    // of its own would tell that the two identifiers are one person's, or that a guess was right.
+    const isLocked = account !== undefined && lockAgainst(account.state, 'password', at) !== undefined;
+    const candidate = total.kind === 'charged' && !isLocked ? account : undefined;
     const hash = await this.deps.vault.find(candidate?.state.passwordId ?? NOBODY);
     const verified =
       hash === undefined
@@ -65,7 +67,7 @@ export class FirstFactor {
       return notAvailable('password.busy', verified.retryAfterMs);
     }
     if (candidate === undefined || !verified.correct) {
-      if (account !== undefined) guess.onWrong(account.accountId);
+      if (account !== undefined) guess.onWrong(account.accountId, candidate !== undefined);
       return refuse('login.invalidCredentials', {}, ['recoverPassword', 'register']);
     }
     await this.giveBack(charges);

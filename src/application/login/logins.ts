@@ -1,9 +1,10 @@
-import { isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
-import type { LoginPolicy, PolicyEdition } from '../../domain/policy/edition.js';
+import { isOpened } from '../../domain/account/account.state.js';
+import type { PolicyEdition } from '../../domain/policy/edition.js';
 import { editionAt, type PolicyBook } from '../../domain/policy/policy-book.js';
 import { normalisePassword } from '../../domain/values/password-rules.js';
 import { parsePersonId, personIdOf } from '../../domain/values/person-id.js';
 import type { Phone } from '../../domain/values/phone.js';
+import type { PhoneChanges } from '../account/phone-changes.js';
 import { type Caller, contextOf, originOf } from '../caller.js';
 import type { OtpRequest, OtpService } from '../otp/otp-service.js';
 import { guarded } from '../outcome/guard.js';
@@ -14,16 +15,19 @@ import type { Digests } from '../ports/digests.port.js';
 import type { Ids } from '../ports/ids.port.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
 import type { Attempts } from './attempts.js';
+import { type ContinuedLogin, ContinuedLogins } from './continued-logins.js';
 import { FirstFactor, type FirstFactorDeps, type Proved } from './first-factor.js';
 import type { LoginView, OpenedSession, StartLogin } from './login-api.js';
+import type { GuessedFactor, LoginLocks } from './login-locks.js';
 import { mayLogIn } from './may-log-in.js';
 import { OtpPhones } from './otp-phones.js';
-import { type PendingLogin, PendingLogins } from './pending-logins.js';
+import { type PendingLogin, PendingLogins, phonesGone } from './pending-logins.js';
 import type { SessionOpener } from './session-opener.js';
 
 export interface LoginDeps extends FirstFactorDeps {
   readonly policy: PolicyBook;
   readonly attempts: Attempts;
+  readonly locks: LoginLocks;
   readonly otp: OtpService;
   readonly captcha: Captcha;
   readonly challenges: Challenges;
@@ -31,25 +35,20 @@ export interface LoginDeps extends FirstFactorDeps {
   readonly ids: Ids;
   readonly personalData: PersonalData;
   readonly opener: SessionOpener;
-}
-
-/** A login after its first factor, with the account as it is now. */
-interface Continued {
-  readonly pending: PendingLogin;
-  readonly state: OpenedAccount;
-  readonly policy: LoginPolicy;
-  readonly edition: PolicyEdition;
+  readonly phoneChanges: Pick<PhoneChanges, 'settle'>;
 }
 
 /** Identifier + password + OTP, for accounts that registered by mobile subscription or social insurance (F§1.8 L1). */
 export class Logins {
   private readonly firstFactor: FirstFactor;
   private readonly pending: PendingLogins;
+  private readonly continued: ContinuedLogins;
   private readonly phones: OtpPhones;
 
   constructor(private readonly deps: LoginDeps) {
     this.firstFactor = new FirstFactor(deps);
     this.pending = new PendingLogins(deps.challenges, deps.digests, deps.clock);
+    this.continued = new ContinuedLogins(deps);
     this.phones = new OtpPhones(deps.personalData);
   }
 
@@ -73,8 +72,13 @@ export class Logins {
         subject,
         network: originOf(caller).network,
         edition: edition.value,
-        onWrong: (accountId) => {
-          this.note(accountId, 'password', 'login.invalidCredentials', caller, edition.value);
+        onWrong: (accountId, compared) => {
+          this.note(
+            accountId,
+            { factor: 'password', code: 'login.invalidCredentials', compared },
+            caller,
+            edition.value,
+          );
         },
       });
       return proved.kind === 'accepted' ? this.afterPassword(proved.value, subject, edition.value) : proved;
@@ -84,7 +88,7 @@ export class Logins {
   /** Another code to the same phone, within its budgets; the one before it is void. */
   resend(loginToken: string, _caller: Caller): Promise<Outcome<LoginView>> {
     return guarded(async () => {
-      const continued = await this.continue(loginToken);
+      const continued = await this.continued.find(loginToken);
       return continued.kind === 'accepted' ? this.sendCode(loginToken, continued.value) : continued;
     });
   }
@@ -92,7 +96,7 @@ export class Logins {
   /** "Chọn phương thức xác thực khác": the code goes to another OTP phone of the account. */
   choosePhone(loginToken: string, phoneId: string, _caller: Caller): Promise<Outcome<LoginView>> {
     return guarded(async () => {
-      const continued = await this.continue(loginToken);
+      const continued = await this.continued.find(loginToken);
       if (continued.kind !== 'accepted') return continued;
       const pending = { ...continued.value.pending, phoneId };
       const sent = await this.sendCode(loginToken, { ...continued.value, pending });
@@ -105,7 +109,7 @@ export class Logins {
   confirm(loginToken: string, code: string, caller: Caller): Promise<Outcome<OpenedSession>> {
     return guarded(async () => {
       const at = this.deps.clock.now();
-      const continued = await this.continue(loginToken);
+      const continued = await this.continued.find(loginToken);
       if (continued.kind !== 'accepted') return continued;
       const { pending, state, edition } = continued.value;
       const { accountId, subject } = pending;
@@ -118,7 +122,8 @@ export class Logins {
       const checked = await this.deps.otp.check(otpRequest(pending, phone, edition), code);
       if (checked.kind === 'correct' || !checked.compared) await this.deps.budgets.giveBack(charged.charge);
       if (checked.kind === 'refused') {
-        if (checked.compared) this.note(accountId, 'otp', checked.refused.code, caller, edition);
+        const { code: why } = checked.refused;
+        if (checked.compared) this.note(accountId, { factor: 'otp', code: why, compared: true }, caller, edition);
         return checked.refused;
       }
       if (!(await this.pending.take(loginToken))) return refuse('login.expired', {}, ['logInAgain']);
@@ -127,39 +132,34 @@ export class Logins {
   }
 
   private async afterPassword(
-    { accountId, state }: Proved,
+    { accountId, state: found }: Proved,
     subject: string,
     edition: PolicyEdition,
   ): Promise<Outcome<LoginView>> {
     const at = this.deps.clock.now();
+    const state = await this.deps.phoneChanges.settle(accountId, found);
     const policy = mayLogIn(state, edition, at);
     if (policy.kind !== 'accepted') return policy;
     const { passwordId, defaultPhoneId } = state;
+    if (passwordId !== found.passwordId) return refuse('login.stale', {}, ['logInAgain']);
     if (defaultPhoneId === null) return refuse('phone.unknown', {}, ['counter']);
     const loginToken = this.deps.ids.token();
     const expiresAt = at + LOGIN_LIFE_CODES * edition.otp.life;
     const loginId = this.deps.ids.id();
-    const pending = { loginId, accountId, passwordId, phoneId: defaultPhoneId, subject, expiresAt };
+    const pending = {
+      loginId,
+      accountId,
+      passwordId,
+      phoneId: defaultPhoneId,
+      phonesGone: phonesGone(state),
+      subject,
+      expiresAt,
+    };
     await this.pending.keep(loginToken, pending);
     return this.sendCode(loginToken, { pending, state, policy: policy.value, edition });
   }
 
-  /** Every step after the first looks at the account anew: it may have been locked, suspended, or its password replaced. */
-  private async continue(loginToken: string): Promise<Outcome<Continued>> {
-    const at = this.deps.clock.now();
-    const edition = editionAt(this.deps.policy, at);
-    if (!edition.ok) return refuseWith(edition.refusal);
-    const pending = await this.pending.find(loginToken);
-    if (pending === undefined) return refuse('login.expired', {}, ['logInAgain']);
-    const { state } = await this.deps.accounts.load(pending.accountId);
-    if (!isOpened(state)) return refuse('login.expired', {}, ['logInAgain']);
-    const policy = mayLogIn(state, edition.value, at);
-    if (policy.kind !== 'accepted') return policy;
-    if (state.passwordId !== pending.passwordId) return refuse('login.stale', {}, ['logInAgain']);
-    return accept({ pending, state, policy: policy.value, edition: edition.value });
-  }
-
-  private async sendCode(loginToken: string, { pending, state, edition }: Continued): Promise<Outcome<LoginView>> {
+  private async sendCode(loginToken: string, { pending, state, edition }: ContinuedLogin): Promise<Outcome<LoginView>> {
     const { phoneId } = pending;
     const phone = await this.phones.number(state, phoneId);
     if (phone === undefined) return refuse('phone.unknown', {}, ['retry']);
@@ -168,7 +168,7 @@ export class Logins {
     return accept({ loginToken, phoneId, phones: await this.phones.choices(state), ...sent.value });
   }
 
-  private async open({ pending, policy, edition }: Continued, caller: Caller): Promise<Outcome<OpenedSession>> {
+  private async open({ pending, policy, edition }: ContinuedLogin, caller: Caller): Promise<Outcome<OpenedSession>> {
     const { accountId, loginId, passwordId, phoneId } = pending;
     const opened = await this.deps.opener.open(
       {
@@ -194,14 +194,14 @@ export class Logins {
 
   private note(
     accountId: string,
-    factor: 'password' | 'otp',
-    code: string,
+    { factor, code, compared }: { readonly factor: GuessedFactor; readonly code: string; readonly compared: boolean },
     caller: Caller,
     edition: PolicyEdition,
   ): void {
     const at = this.deps.clock.now();
     const context = contextOf(caller, this.deps.ids, edition.id);
     this.deps.attempts.note(accountId, { factor, code, origin: originOf(caller), at }, context);
+    if (compared) this.deps.locks.wrongGuess(accountId, factor, edition, context);
   }
 }
 

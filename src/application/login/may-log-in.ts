@@ -16,5 +16,5 @@ export function mayLogIn(state: OpenedAccount, edition: PolicyEdition, at: Insta
 }
 
 /** A lock without an end is lifted at a counter. */
-const lockedOut = ({ until }: Lock, at: Instant) =>
+export const lockedOut = ({ until }: Lock, at: Instant): Outcome<never> =>
   until === null ? refuse('login.locked', {}, ['counter']) : notAvailable('login.locked', until - at);

@@ -1,3 +1,4 @@
+import type { OpenedAccount } from '../../domain/account/account.state.js';
 import { milliseconds } from '../../domain/kernel/instant.js';
 import type { Challenges } from '../ports/challenges.port.js';
 import type { Clock } from '../ports/clock.port.js';
@@ -10,10 +11,15 @@ export interface PendingLogin {
   /** The password it was begun with; one that was replaced meanwhile makes it stale. */
   readonly passwordId: string;
   readonly phoneId: string;
+  /** How many phones the account had given up; one more makes it stale, whichever phone it waits for. */
+  readonly phonesGone: number;
   /** Keyed tag of the identifier typed: what the guesses are charged to. */
   readonly subject: string;
   readonly expiresAt: number;
 }
+
+/** Grows with every phone that is removed or replaced. */
+export const phonesGone = ({ removedPhones }: OpenedAccount): number => removedPhones.length;
 
 /** Logins that wait for their code. */
 export class PendingLogins {

@@ -1,46 +1,60 @@
 import { defer, retry, type Subscription, switchMap, timer } from 'rxjs';
-import type { Registered } from '../../domain/account/account.events.js';
-import type { IdentityProfile } from '../../domain/account/identity-profile.js';
-import { maskPersonId } from '../../domain/values/mask.js';
-import { parsePersonId } from '../../domain/values/person-id.js';
-import { type Ledger, subjectOf } from '../ledger/ledger.js';
+import type { AccountEvent } from '../../domain/account/account.events.js';
+import { emptyAccount, evolveAccount } from '../../domain/account/account.evolve.js';
+import { type AccountState, isOpened } from '../../domain/account/account.state.js';
+import { days, type Duration, since } from '../../domain/kernel/instant.js';
+import type { LoginNotices } from '../login/login-notices.js';
+import { accountStream } from '../ledger/accounts.js';
+import { type Entry, type Ledger, subjectOf } from '../ledger/ledger.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { EventStore, RecordedEvent } from '../ports/event-store.port.js';
+import type { JsonObject } from '../ports/json.js';
 import type { Outbox, OutboxIntent } from '../ports/outbox.port.js';
-import type { PersonalData } from '../ports/personal-data.port.js';
-import type { ReadModels } from '../ports/read-models.port.js';
+import type { ReadModelChange, ReadModels } from '../ports/read-models.port.js';
+import { noticeTable } from './notice-table.js';
+import type { NoticeWriter } from './notice-writer.js';
 import { inOrder } from '../subscriptions/in-order.js';
-import { messageContent } from './templates.js';
 
 const NAME = 'notices';
 const GENERATION = 0;
+const COLLECTION = 'account';
+
+/** Older events are not told any more: a log read anew over an empty outbox wakes nobody. */
+const LATEST: Duration = days(30);
+
+export interface NoticeDeps {
+  readonly eventStore: EventStore;
+  readonly ledger: Ledger;
+  readonly readModels: ReadModels;
+  readonly outbox: Outbox;
+  readonly writer: NoticeWriter;
+  readonly logins: LoginNotices;
+  readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Accounts as a batch has changed them, not yet written. */
+type Pending = Map<string, AccountState>;
 
 /**
- * Turns events that a subject should hear of into outbox intents. An intent's id is its event's, so that reading an event
- * twice, after a crash or a replay, adds nothing; the checkpoint moves only after the intents are in the outbox.
+ * Turns events that an owner should hear of into outbox intents. An intent's id is its event's and its channel's, and
+ * where it goes is read from the account as of the event: reading an event twice, after a crash or a replay, adds
+ * nothing. The checkpoint moves, with the accounts as folded so far, only after the intents are in the outbox.
  */
 export class Notices {
   private subscription: Subscription | undefined;
   private working: Promise<void> = Promise.resolve();
 
-  constructor(
-    private readonly store: EventStore,
-    private readonly ledger: Ledger,
-    private readonly readModels: ReadModels,
-    private readonly outbox: Outbox,
-    private readonly personalData: PersonalData,
-    private readonly clock: Clock,
-    private readonly onError: (error: unknown) => void,
-  ) {}
+  constructor(private readonly deps: NoticeDeps) {}
 
   /** Follows the log from the checkpoint until stopped. A failure is reported and following starts again after a pause. */
   start(retryMs = 1_000): void {
-    this.subscription = defer(() => this.readModels.checkpoint(NAME, GENERATION))
+    this.subscription = defer(() => this.deps.readModels.checkpoint(NAME, GENERATION))
       .pipe(
-        switchMap((checkpoint) => inOrder(this.store, checkpoint, (batch) => this.work(batch))),
+        switchMap((checkpoint) => inOrder(this.deps.eventStore, checkpoint, (batch) => this.work(batch))),
         retry({
           delay: (error: unknown) => {
-            this.onError(error);
+            this.deps.onError(error);
             return timer(retryMs);
           },
         }),
@@ -61,48 +75,83 @@ export class Notices {
   }
 
   private async take(batch: readonly RecordedEvent[]): Promise<void> {
-    const checkpoint = await this.readModels.checkpoint(NAME, GENERATION);
+    const { readModels, outbox, clock } = this.deps;
+    const checkpoint = await readModels.checkpoint(NAME, GENERATION);
     const fresh = batch.filter((event) => event.globalPosition > checkpoint);
     const last = fresh.at(-1);
     if (last === undefined) return;
+    const pending: Pending = new Map();
     const intents: OutboxIntent[] = [];
-    for (const recorded of fresh) intents.push(...(await this.intentsOf(recorded)));
-    if (intents.length > 0) await this.outbox.add(intents, this.clock.now());
-    await this.readModels.apply(NAME, GENERATION, checkpoint, last.globalPosition, []);
+    for (const recorded of fresh)
+      if (recorded.stream.startsWith('account-')) {
+        const entry = this.deps.ledger.entry<AccountEvent>(recorded);
+        intents.push(...(await this.follow(entry, pending)));
+      }
+    if (intents.length > 0) await outbox.add(intents, clock.now());
+    await readModels.apply(NAME, GENERATION, checkpoint, last.globalPosition, [...pending].map(changeOf));
   }
 
-  private async intentsOf(recorded: RecordedEvent): Promise<readonly OutboxIntent[]> {
-    if (!recorded.type.startsWith('Registered.')) return [];
-    const { event, envelope } = this.ledger.entry<Registered>(recorded);
-    const opened = await this.personalData.open(event.data.personal);
-    if (opened.kind === 'erased') return [];
-    const subject = subjectOf(envelope.stream);
-    const to = this.destinations(opened.value);
-    const params = { account: maskedAccount(opened.value), at: String(envelope.meta.occurredAt) };
-    return Promise.all(
-      to.map(async ([channel, address]) => {
-        const intentId = `${envelope.eventId}:${channel}`;
-        const content = await this.personalData.seal(
-          subject,
-          intentId,
-          messageContent('accountRegistered', address, params),
-        );
-        return { intentId, channel, template: 'accountRegistered', subject, content };
-      }),
-    );
+  private async follow(entry: Entry<AccountEvent>, pending: Pending): Promise<readonly OutboxIntent[]> {
+    const { event, envelope } = entry;
+    const accountId = subjectOf(envelope.stream);
+    const before = await this.accountBefore(accountId, envelope.streamVersion, pending);
+    const after = evolveAccount(before, event);
+    if (after !== before) pending.set(accountId, after);
+    if (since(envelope.meta.occurredAt, this.deps.clock.now()) > LATEST) return [];
+    return this.intentsOf(entry, { accountId, before, after }, pending);
   }
 
-  private destinations(profile: IdentityProfile): readonly (readonly ['sms' | 'mail', string])[] {
-    return [
-      ...(profile.phone === undefined ? [] : [['sms', profile.phone] as const]),
-      ...(profile.email === undefined ? [] : [['mail', profile.email] as const]),
-    ];
+  private async intentsOf(
+    { event, envelope }: Entry<AccountEvent>,
+    audience: Parameters<NoticeWriter['intentsOf']>[1],
+    pending: Pending,
+  ): Promise<readonly OutboxIntent[]> {
+    if (event.type === 'LoggedIn')
+      return isOpened(audience.after) ? this.deps.logins.intentsOf({ event, envelope }, audience.after) : [];
+    const row = noticeTable[event.type];
+    if (!('template' in row)) return [];
+    const notice = { ...row, at: envelope.meta.occurredAt, id: envelope.eventId };
+    const intents = await this.deps.writer.intentsOf(notice, audience);
+    const accountId = otherEnd(event);
+    if (row.alsoTo === undefined || accountId === undefined) return intents;
+    const other = await this.known(accountId, pending);
+    const theirs = { ...notice, id: `${envelope.eventId}:${row.alsoTo}` };
+    return [...intents, ...(await this.deps.writer.intentsOf(theirs, { accountId, before: other, after: other }))];
+  }
+
+  /** As folded here so far; for an account that was never seen here, from its own stream. */
+  private async accountBefore(accountId: string, version: number, pending: Pending): Promise<AccountState> {
+    if (version === 1) return emptyAccount;
+    const state = await this.known(accountId, pending);
+    if (state.status !== 'empty') return state;
+    const { entries } = await this.deps.ledger.read<AccountEvent>(accountStream(accountId));
+    return entries
+      .filter(({ envelope }) => envelope.streamVersion < version)
+      .reduce<AccountState>((folded, { event }) => evolveAccount(folded, event), emptyAccount);
+  }
+
+  private async known(accountId: string, pending: Pending): Promise<AccountState> {
+    const held = pending.get(accountId);
+    if (held !== undefined) return held;
+    const document = await this.deps.readModels.getIn(NAME, GENERATION, COLLECTION, accountId);
+    return (document?.['state'] as unknown as AccountState | undefined) ?? emptyAccount;
   }
 }
 
-const maskedAccount = ({ identifiers }: IdentityProfile): string => {
-  const [first] = identifiers;
-  if (first === undefined) return '***';
-  const person = parsePersonId(first.value);
-  return person.ok ? maskPersonId(person.value) : `***${first.value.slice(-3)}`;
+/** The survivor of a merge, or of one that was reversed. */
+const otherEnd = (event: AccountEvent): string | undefined => {
+  if (event.type === 'AbsorbedIntoAccount') return event.data.into;
+  return event.type === 'MergeReversed' ? event.data.from : undefined;
 };
+
+/** Personal parts stay sealed in it; nothing is kept of an erased account. */
+const changeOf = ([key, state]: readonly [string, AccountState]): ReadModelChange =>
+  isOpened(state) && state.dataErased
+    ? { kind: 'delete', collection: COLLECTION, key, sort: '' }
+    : {
+        kind: 'put',
+        collection: COLLECTION,
+        key,
+        sort: '',
+        document: { state } as unknown as JsonObject,
+      };

@@ -15,6 +15,12 @@ import type { SmsSender } from '../ports/messaging.port.js';
 import type { RateLimits, Spending } from '../ports/rate-limits.port.js';
 import { isUnavailable } from '../ports/unavailable.js';
 
+/** A code that was made and not sent yet. It is for `deliver` alone. */
+export interface OtpIssued {
+  readonly code: string;
+  readonly expiresAt: Instant;
+}
+
 export interface OtpSent {
   /** `095****001` */
   readonly sentTo: string;
@@ -24,7 +30,7 @@ export interface OtpSent {
 
 export interface OtpRequest {
   readonly purpose: OtpPurpose;
-  /** The process the code belongs to: a registration or a login. */
+  /** The process the code belongs to: a registration, a login, a change. */
   readonly processId: string;
   readonly phone: Phone;
   readonly numbers: OtpNumbers;
@@ -50,21 +56,10 @@ export class OtpService {
   async send(request: OtpRequest): Promise<Outcome<OtpSent>> {
     const { purpose, phone, numbers } = request;
     const at = this.clock.now();
-    const binding = this.binding(request);
     const budgets = this.sendBudgets(request);
     const spent = await this.limits.spend(budgets, at);
     if (spent.kind === 'over') return notAvailable('otp.tooManySends', spent.retryAfterMs);
-    const code = this.ids.digits(numbers.digits);
-    const { expiresAt, triesLeft } = await this.challenges.issue(
-      {
-        binding,
-        digest: this.digest(binding, code),
-        life: numbers.life,
-        tries: numbers.tries,
-        memory: numbers.sendsPerPhone[countedAs(purpose)].window,
-      },
-      at,
-    );
+    const { code, expiresAt, triesLeft } = await this.issueAt(request, at);
     if (triesLeft === 0) return exhausted(request);
     try {
       const result = await this.sms.send({
@@ -83,6 +78,20 @@ export class OtpService {
       throw error;
     }
     return accept({ sentTo: maskPhone(phone), expiresAt, resendAt: plus(at, numbers.resendAfter) });
+  }
+
+  /** A code bound to a process whose phone is not known, or may not exist: who asked must not learn which. */
+  async issue(request: OtpRequest): Promise<OtpIssued> {
+    const { code, expiresAt } = await this.issueAt(request, this.clock.now());
+    return { code, expiresAt };
+  }
+
+  /** Sends what `issue` made, to the phone found meanwhile and within its budget. False: the budget is spent. */
+  async deliver({ purpose, phone, numbers }: OtpRequest, { code }: OtpIssued): Promise<boolean> {
+    const spent = await this.limits.spend([this.phoneBudget({ purpose, phone, numbers })], this.clock.now());
+    if (spent.kind === 'over') return false;
+    await this.sms.send({ messageId: this.ids.id(), to: phone, text: otpText(purpose, code, numbers.life) });
+    return true;
   }
 
   async check(request: OtpRequest, code: string): Promise<OtpChecked> {
@@ -105,6 +114,23 @@ export class OtpService {
     }
   }
 
+  private async issueAt(request: OtpRequest, at: Instant): Promise<OtpIssued & { readonly triesLeft: number }> {
+    const { purpose, numbers } = request;
+    const binding = this.binding(request);
+    const code = this.ids.digits(numbers.digits);
+    const issued = await this.challenges.issue(
+      {
+        binding,
+        digest: this.digest(binding, code),
+        life: numbers.life,
+        tries: numbers.tries,
+        memory: numbers.sendsPerPhone[countedAs(purpose)].window,
+      },
+      at,
+    );
+    return { code, ...issued };
+  }
+
   private binding({ purpose, processId, phone }: OtpRequest): string {
     return `otp:${purpose}:${processId}:${this.blindIndex.tag('phone', phone)}`;
   }
@@ -114,22 +140,28 @@ export class OtpService {
   }
 
   private sendBudgets(request: OtpRequest): readonly Spending[] {
-    const { purpose, phone, numbers } = request;
-    const counted = countedAs(purpose);
+    const { numbers } = request;
     return [
       { key: `otp-resend:${this.binding(request)}`, budget: { limit: 1, window: numbers.resendAfter } },
-      {
-        key: `otp-send:${counted}:${this.blindIndex.tag('phone', phone)}`,
-        budget: numbers.sendsPerPhone[counted],
-      },
+      this.phoneBudget(request),
     ];
+  }
+
+  private phoneBudget({ purpose, phone, numbers }: Omit<OtpRequest, 'processId'>): Spending {
+    const counted = countedAs(purpose);
+    const key = `otp-send:${counted}:${this.blindIndex.tag('phone', phone)}`;
+    return { key, budget: numbers.sendsPerPhone[counted] };
   }
 }
 
+/** Registering, replacing and adding go to a phone that no account trusts yet. */
+const toUntrusted: ReadonlySet<OtpPurpose> = new Set<OtpPurpose>(['register', 'changePhone', 'addPhone']);
+
 const countedAs = (purpose: OtpPurpose): keyof OtpNumbers['sendsPerPhone'] =>
-  purpose === 'register' ? 'registration' : 'login';
+  toUntrusted.has(purpose) ? 'registration' : 'login';
 
 /** Resending buys no further guesses: only a new registration, or a new login with its password, does. */
 const exhausted = ({ purpose }: OtpRequest): Refused => refuse('otp.exhausted', {}, [again(purpose)]);
 
-const again = (purpose: OtpPurpose): Remedy => (purpose === 'register' ? 'startAgain' : 'logInAgain');
+const again = (purpose: OtpPurpose): Remedy =>
+  purpose === 'login' || purpose === 'changePhone' ? 'logInAgain' : 'startAgain';

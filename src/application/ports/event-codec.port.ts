@@ -1,10 +1,12 @@
 import type { AccountEvent } from '../../domain/account/account.events.js';
 import type { AttemptsEvent } from '../../domain/account/attempts.events.js';
+import type { CaseEvent, StaffAccessRecorded } from '../../domain/case/case.events.js';
 import type { ClaimEvent } from '../../domain/claim/claim.js';
 import type { RegistrationEvent } from '../../domain/registration/registration.events.js';
 import type { JsonObject } from './json.js';
 
-export type DomainEvent = AccountEvent | AttemptsEvent | ClaimEvent | RegistrationEvent;
+export type DomainEvent =
+  AccountEvent | AttemptsEvent | CaseEvent | ClaimEvent | RegistrationEvent | StaffAccessRecorded;
 
 export interface StoredShape {
   /** `Name.vN`. */

@@ -35,6 +35,8 @@ export interface Outbox {
   sent(intentId: string, at: Instant): Promise<void>;
   /** Not now: due again at `retryAt`. To be called within one's own lease only. */
   failed(intentId: string, retryAt: Instant): Promise<void>;
+  /** Nobody shall get what waits for a subject: its content is forgotten, the ids are not. Durable when it resolves. */
+  drop(subject: string, at: Instant): Promise<void>;
   /** Intents not yet sent, leased ones included. */
   pending(): Promise<number>;
 }

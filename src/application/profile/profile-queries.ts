@@ -8,11 +8,14 @@ import { type Duration, type Instant, seconds } from '../../domain/kernel/instan
 import type { IdentityMethod, MethodKind, SubjectKind } from '../../domain/policy/methods.js';
 import { maskPhone } from '../../domain/values/mask.js';
 import type { Phone } from '../../domain/values/phone.js';
+import { editionAt, type PolicyBook } from '../../domain/policy/policy-book.js';
+import type { Accounts } from '../ledger/accounts.js';
+import { lineageOf } from '../merge/lineage.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse } from '../outcome/outcome.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
-import type { ReadModels } from '../ports/read-models.port.js';
+import type { PageRequest, ReadModelRow, ReadModels } from '../ports/read-models.port.js';
 import {
   identityProfileProjection,
   type ProfileDocument,
@@ -51,7 +54,19 @@ export interface ProfileView {
   readonly hasPassword: boolean;
 }
 
+/** An account whose subject lives on in the one asked about. */
+export interface AbsorbedView {
+  readonly mergeId: string;
+  /** The account it was absorbed into, which may itself have been absorbed. */
+  readonly into: string;
+  readonly profile: ProfileView;
+}
+
+type LoginRow = ReadModelRow & { readonly of: string };
+
 export interface LoginHistoryItem {
+  /** The account that was logged in to: this one, or one that it absorbed. */
+  readonly accountId: string;
   readonly at: Instant;
   readonly outcome: LoginDocument['outcome'];
   readonly loginId: string | null;
@@ -98,6 +113,8 @@ export class ProfileQueries {
     private readonly projectors: ReadonlyMap<string, Projector>,
     private readonly personalData: PersonalData,
     private readonly clock: Clock,
+    private readonly policy: PolicyBook,
+    private readonly accounts: Accounts,
   ) {}
 
   /** Of an account that was absorbed: the profile of the one its subject lives on in. */
@@ -126,16 +143,53 @@ export class ProfileQueries {
       if (behind !== undefined) return behind;
       const size = Math.min(Math.max(1, Math.trunc(limit) || DEFAULT_PAGE), LARGEST_PAGE);
       const before = cursor ?? (to === undefined ? undefined : loginSort(to, 0));
-      const rows = await this.readModels.list(loginHistoryProjection.name, loginCollection, accountId, {
+      const page = {
         limit: size + 1,
         ...(before !== undefined && { before }),
-        ...(from !== undefined && { from: loginSort(from, 0) }),
-      });
+        from: loginSort(Math.max(from ?? 0, this.keptFrom()), 0),
+      };
+      const rows = await this.loginRows(accountId, page);
       const items: LoginHistoryItem[] = [];
-      for (const { document } of rows.slice(0, size)) items.push(await this.item(document as unknown as LoginDocument));
+      for (const { document, of } of rows.slice(0, size))
+        items.push(await this.item(of, document as unknown as LoginDocument));
       const last = rows[size - 1];
       return accept({ items, next: rows.length > size && last !== undefined ? last.sort : null });
     });
+  }
+
+  /**
+   * The accounts that this one has absorbed, each as it was then: their history reads on here. Straight from the log, so
+   * that it shows from the moment of the merge on, and no longer than it stands.
+   */
+  absorbed(accountId: string): Promise<Outcome<readonly AbsorbedView[]>> {
+    return guarded(async () => {
+      const { absorbed } = await lineageOf(this.accounts, accountId);
+      const views: AbsorbedView[] = [];
+      for (const { accountId: id, mergeId, into, state } of absorbed) {
+        const document = await this.document(id);
+        const profile = await this.profileView(id, state, document ?? { registeredAt: 0 });
+        views.push({ mergeId, into, profile });
+      }
+      return accept(views);
+    });
+  }
+
+  /** Older logins are not shown, whether or not they were purged already. */
+  private keptFrom(): number {
+    const at = this.clock.now();
+    const edition = editionAt(this.policy, at);
+    return edition.ok ? Math.max(0, at - edition.value.loginHistoryKept) : at;
+  }
+
+  /** Of the account and of those it absorbed: one history, newest first. A sort is of one login only, whoever's. */
+  private async loginRows(accountId: string, page: PageRequest): Promise<readonly LoginRow[]> {
+    const { absorbed } = await lineageOf(this.accounts, accountId);
+    const rows: LoginRow[] = [];
+    for (const of of [accountId, ...absorbed.map((one) => one.accountId)]) {
+      const own = await this.readModels.list(loginHistoryProjection.name, loginCollection, of, page);
+      rows.push(...own.map((row) => ({ ...row, of })));
+    }
+    return rows.sort((a, b) => (a.sort < b.sort ? 1 : -1)).slice(0, page.limit);
   }
 
   private async wait(projection: string, { atLeast }: Freshness) {
@@ -153,7 +207,7 @@ export class ProfileQueries {
   private async profileView(
     accountId: string,
     state: OpenedAccount,
-    { registeredAt }: ProfileDocument,
+    { registeredAt }: Pick<ProfileDocument, 'registeredAt'>,
   ): Promise<ProfileView> {
     const at = this.clock.now();
     const identity = await this.personalData.open(state.profile);
@@ -191,8 +245,8 @@ export class ProfileQueries {
     };
   }
 
-  private async item({ origin, ...document }: LoginDocument): Promise<LoginHistoryItem> {
+  private async item(accountId: string, { origin, ...document }: LoginDocument): Promise<LoginHistoryItem> {
     const opened = await this.personalData.open(origin);
-    return { ...document, origin: opened.kind === 'clear' ? opened.value : null };
+    return { accountId, ...document, origin: opened.kind === 'clear' ? opened.value : null };
   }
 }

@@ -9,7 +9,7 @@ import type { JsonObject } from '../ports/json.js';
 import type { Projection } from './projection.js';
 
 export const loginCollection = 'login';
-const placeCollection = 'login-place';
+export const loginPlaceCollection = 'login-place';
 
 export interface LoginDocument {
   readonly at: Instant;
@@ -59,11 +59,11 @@ export const loginHistoryProjection: Projection = {
         };
         return [
           put(sort, document),
-          { kind: 'put', collection: placeCollection, key: `${key}:${loginId}`, sort: '', document: { sort } },
+          { kind: 'put', collection: loginPlaceCollection, key: `${key}:${loginId}`, sort: '', document: { sort } },
         ];
       }
       case 'LoginDisavowed': {
-        const place = await read(placeCollection, `${key}:${event.data.loginId}`);
+        const place = await read(loginPlaceCollection, `${key}:${event.data.loginId}`);
         const sort = place?.['sort'];
         if (typeof sort !== 'string') return [];
         const login = (await read(loginCollection, key, sort)) as unknown as LoginDocument | undefined;

@@ -88,7 +88,9 @@ export class ProofService {
     const { phone, life, prompts } = request;
     if (phone === undefined) throw new Error('A SIM is asked by its number');
     const at = this.deps.clock.now();
-    const key = `sim-prompt:${this.deps.blindIndex.tag('phone', phone)}`;
+    // Whoever types a stranger's number into registrations leaves the owner's own prompts alone.
+    const counted = request.purpose === 'register' ? 'registration' : 'login';
+    const key = `sim-prompt:${counted}:${this.deps.blindIndex.tag('phone', phone)}`;
     const spent = await this.deps.rateLimits.spend([{ key, budget: prompts }], at);
     if (spent.kind === 'over') return notAvailable('otp.tooManySends', spent.retryAfterMs);
     const verificationCode = this.deps.ids.digits(4);

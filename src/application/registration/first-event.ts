@@ -2,6 +2,7 @@ import type { IdentityProfile } from '../../domain/account/identity-profile.js';
 import { clear } from '../../domain/kernel/personal.js';
 import type { AttestedDetails } from '../../domain/registration/registration.events.js';
 import type { Pinned, RegisterCommand } from '../claims/claim-protocol.js';
+import { fieldEvidenceOf } from './field-evidence.js';
 import { attestedIdentifiers, type OpenRegistration } from './opened.js';
 
 /** The account's first event, made of what the registration recorded before it was pinned. */
@@ -15,6 +16,7 @@ export const firstEvent = (open: OpenRegistration, pinned: Pinned): RegisterComm
   consent: open.state.consent,
   ...(pinned.passwordId !== undefined && { passwordId: pinned.passwordId }),
   ...(pinned.phoneId !== undefined && { phoneId: pinned.phoneId }),
+  fieldEvidence: fieldEvidenceOf(open),
   personal: clear(profileOf(open)),
 });
 

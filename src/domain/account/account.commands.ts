@@ -29,7 +29,13 @@ export type AccountCommand =
 
 export type MethodCommand =
   | { readonly type: 'AddMethod'; readonly grant: MethodGrant; readonly evidence: readonly Evidence[] }
-  | { readonly type: 'RemoveMethod'; readonly methodId: string; readonly at: Instant }
+  | {
+      readonly type: 'RemoveMethod';
+      readonly methodId: string;
+      readonly at: Instant;
+      /** It came with a merge that was reversed: it goes, whatever is left. */
+      readonly mergeReversed?: true;
+    }
   | {
       readonly type: 'AddIdentifier';
       readonly keys: readonly ClaimKey[];
@@ -50,7 +56,13 @@ export type PhoneCommand =
       readonly at: Instant;
       readonly personal: ClearData<OtpPhone>;
     }
-  | { readonly type: 'RemoveOtpPhone'; readonly phoneId: string; readonly at: Instant }
+  | {
+      readonly type: 'RemoveOtpPhone';
+      readonly phoneId: string;
+      readonly at: Instant;
+      /** It came with a merge that was reversed: it goes, the default phone too. */
+      readonly mergeReversed?: true;
+    }
   | { readonly type: 'SetDefaultOtpPhone'; readonly phoneId: string }
   | {
       readonly type: 'RequestOtpPhoneChange';

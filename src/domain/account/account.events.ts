@@ -13,6 +13,9 @@ import type { MethodGrant } from './method-grant.js';
  * Each event has at most one `personal` box; everything outside it must be safe to keep for ever.
  */
 
+/** Field of a profile -> id of the evidence that gave it. */
+export type FieldEvidence = Readonly<Partial<Record<keyof IdentityProfile, string>>>;
+
 /** What the person agreed to, when. Without it no registration starts. */
 export interface Consent {
   readonly edition: string;
@@ -35,6 +38,8 @@ export interface Registered {
     readonly passwordId?: string;
     /** The OTP phone, default from the start; its number is in `personal`. */
     readonly phoneId?: string;
+    /** Which evidence each field of the profile came from; a field that is missing here was typed. */
+    readonly fieldEvidence?: FieldEvidence;
     readonly personal: Personal<IdentityProfile>;
   };
 }
@@ -135,6 +140,8 @@ export interface PasswordReset {
 
 export interface Contact {
   readonly email?: string;
+  /** Where an office may call, as typed (E.164). Receives no codes: OTP phones are a list of their own. */
+  readonly phone?: string;
   readonly address?: string;
 }
 

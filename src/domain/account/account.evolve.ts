@@ -36,6 +36,12 @@ const withoutPassword = (state: OpenedAccount): OpenedAccount =>
     ? state
     : { ...state, passwordId: null, pastPasswords: [...state.pastPasswords, state.passwordId] };
 
+const defaultWithout = ({ phones, defaultPhoneId }: OpenedAccount, phoneId: string): string | null =>
+  defaultPhoneId === phoneId ? (phones.find((phone) => phone.phoneId !== phoneId)?.phoneId ?? null) : defaultPhoneId;
+
+const lockedUntilReset = ({ locks }: OpenedAccount): OpenedAccount['locks'] =>
+  locks.some((lock) => lock.untilReset) ? locks : [...locks, { factor: 'password', until: null, untilReset: true }];
+
 /** Trusts history: what was appended was decided. Only the first event may come to an unopened account. */
 export function evolveAccount(state: AccountState, event: AccountEvent): AccountState {
   switch (event.type) {
@@ -79,6 +85,8 @@ function evolveOpened(state: OpenedAccount, event: LaterEvent): OpenedAccount {
         ...state,
         phones: state.phones.filter((phone) => phone.phoneId !== event.data.phoneId),
         removedPhones: [...state.removedPhones, event.data.phoneId],
+        // Only the reversal of a merge takes the default phone away.
+        defaultPhoneId: defaultWithout(state, event.data.phoneId),
       };
     case 'DefaultOtpPhoneSet':
       return { ...state, defaultPhoneId: event.data.phoneId };
@@ -104,8 +112,11 @@ function evolveOpened(state: OpenedAccount, event: LaterEvent): OpenedAccount {
       };
     }
     case 'PasswordChanged':
-    case 'PasswordReset':
       return { ...withoutPassword(state), passwordId: event.data.passwordId };
+    case 'PasswordReset': {
+      const locks = state.locks.filter((lock) => lock.untilReset !== true);
+      return { ...withoutPassword(state), passwordId: event.data.passwordId, locks };
+    }
     case 'ContactChanged': {
       const { fields, personal } = event.data;
       const contact = { ...state, contact: personal };
@@ -118,11 +129,13 @@ function evolveOpened(state: OpenedAccount, event: LaterEvent): OpenedAccount {
     case 'LoggedIn':
     case 'SessionsRevoked':
       return state;
-    case 'LoginDisavowed':
-      return { ...state, disavowedLogins: [...state.disavowedLogins, event.data.loginId] };
+    case 'LoginDisavowed': {
+      const disavowed = { ...state, disavowedLogins: [...state.disavowedLogins, event.data.loginId] };
+      return state.passwordId === null ? disavowed : { ...disavowed, locks: lockedUntilReset(state) };
+    }
     case 'LoginLocked': {
       const { factor, until } = event.data;
-      const others = state.locks.filter((lock) => lock.factor !== factor);
+      const others = state.locks.filter((lock) => lock.factor !== factor || lock.untilReset === true);
       return { ...state, locks: [...others, { factor, until: until ?? null }] };
     }
     case 'LoginUnlocked':

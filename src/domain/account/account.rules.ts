@@ -41,7 +41,8 @@ export const accountRules: readonly Rule[] = [
   },
   {
     id: 'LAST-WAY-IN',
-    statement: 'A method is removed only while another one, in force, still lets the owner in.',
+    statement:
+      'A method is removed only while another one, in force, still lets the owner in; what a reversed merge had brought goes in any case.',
     source: design('Level'),
   },
   {
@@ -51,7 +52,8 @@ export const accountRules: readonly Rule[] = [
   },
   {
     id: 'DEFAULT-PHONE-GUARD',
-    statement: 'The default OTP phone is removed only after another one was made the default.',
+    statement:
+      'The default OTP phone is removed only after another one was made the default; what a reversed merge had brought goes in any case.',
     source: design('Level'),
   },
   {

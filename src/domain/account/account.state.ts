@@ -83,6 +83,8 @@ export interface PendingPhoneChange {
 export interface Lock {
   readonly factor: 'password' | 'otp' | 'all';
   readonly until: Instant | null;
+  /** After a disavowed login: it ends when the password is reset, since the one in use may be a stranger's. */
+  readonly untilReset?: true;
 }
 
 export const isOpened = (state: AccountState): state is OpenedAccount =>

@@ -18,12 +18,13 @@ export function decideMethod(state: OpenedAccount, command: MethodCommand): Acco
       return accepted({ type: 'MethodAdded', data: { grant, evidence } });
     }
     case 'RemoveMethod': {
-      const { methodId, at } = command;
+      const { methodId, at, mergeReversed } = command;
       if (state.removedMethods.includes(methodId)) return accepted();
       const grant = state.grants.find((one) => one.methodId === methodId);
       if (grant === undefined) return rejected('method.unknown');
       const rest = { ...state, grants: state.grants.filter((one) => one !== grant) };
-      if (waysIn(rest, at) === 0) return rejected('method.lastWayIn', { method: grant.method });
+      if (mergeReversed !== true && waysIn(rest, at) === 0)
+        return rejected('method.lastWayIn', { method: grant.method });
       return accepted({ type: 'MethodRemoved', data: { methodId, method: grant.method, at } });
     }
     case 'AddIdentifier': {

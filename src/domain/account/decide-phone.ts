@@ -14,10 +14,10 @@ export function decidePhone(state: OpenedAccount, command: PhoneCommand): Accoun
       return accepted({ type: 'OtpPhoneAdded', data: { phoneId, at, personal } });
     }
     case 'RemoveOtpPhone': {
-      const { phoneId, at } = command;
+      const { phoneId, at, mergeReversed } = command;
       if (state.removedPhones.includes(phoneId)) return accepted();
       if (!has(phoneId)) return rejected('phone.unknown');
-      if (state.defaultPhoneId === phoneId) return rejected('phone.isDefault');
+      if (state.defaultPhoneId === phoneId && mergeReversed !== true) return rejected('phone.isDefault');
       return accepted({ type: 'OtpPhoneRemoved', data: { phoneId, at } });
     }
     case 'SetDefaultOtpPhone': {

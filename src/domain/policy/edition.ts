@@ -140,14 +140,23 @@ export interface RegistrationNumbers {
   readonly claimPatience: Duration;
 }
 
-type NumberGroup = 'otp' | 'guesses' | 'sessions' | 'registration';
+export interface RecoveryNumbers {
+  /** From asking for a new password to setting it. */
+  readonly life: Duration;
+  /** Fewer than the codes a trusted phone may get, so that a stranger who asks again and again leaves some for logging in. */
+  readonly startsPerIdentifier: Budget;
+}
+
+type NumberGroup = 'otp' | 'guesses' | 'sessions' | 'registration' | 'recovery';
 /** Names one number of an edition: `otp.life`, `guesses.perNetwork`, `phoneChangeDelay` … */
 export type NumberPath =
   | { [G in NumberGroup]: `${G}.${keyof PolicyEdition[G] & string}` }[NumberGroup]
   | 'eidLevels'
   | 'phoneChangeDelay'
+  | 'loginHistoryKept'
   | 'unaccentedRegisters'
-  | 'password';
+  | 'password'
+  | 'passwordHistory';
 
 /** Who gave a number: a document, or this project where the documents are silent. */
 export interface NumberBasis {
@@ -167,12 +176,17 @@ export interface PolicyEdition {
   readonly otp: OtpNumbers;
   readonly guesses: GuessBudgets;
   readonly password: PasswordRules;
+  /** So many of an account's last passwords, the one in use included, are not taken again. */
+  readonly passwordHistory: number;
   readonly sessions: SessionNumbers;
   readonly registration: RegistrationNumbers;
+  readonly recovery: RecoveryNumbers;
   /** VNeID account level -> portal level. */
   readonly eidLevels: Readonly<Record<EidLevel, Ial>>;
   /** Cancel window of a lost-phone change; 0 = at once. */
   readonly phoneChangeDelay: Duration;
+  /** So long logins are shown in an account's history; older ones leave the read model. */
+  readonly loginHistoryKept: Duration;
   /** Registers known to hold unaccented names: the folded key is enough there. */
   readonly unaccentedRegisters: readonly UnaccentedSource[];
   /** Where each number comes from: none is without an answer. */

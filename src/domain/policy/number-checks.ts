@@ -32,9 +32,14 @@ const numberChecks: Readonly<Record<NumberPath, (edition: PolicyEdition) => bool
     isPositive(registration.life) && registration.life >= registration.emailLinkLife && registration.life >= otp.life,
   'registration.emailLinkLife': ({ registration }) => isPositive(registration.emailLinkLife),
   'registration.claimPatience': ({ registration }) => isNotNegative(registration.claimPatience),
+  'recovery.life': ({ recovery, otp }) => isPositive(recovery.life) && recovery.life >= otp.life,
+  'recovery.startsPerIdentifier': ({ recovery }) => isBudget(recovery.startsPerIdentifier),
   eidLevels: ({ eidLevels: { eid1, eid2 } }) => eid1 !== 'none' && ialAtLeast(eid2, eid1),
+  loginHistoryKept: (edition) => isPositive(edition.loginHistoryKept),
   phoneChangeDelay: ({ phoneChangeDelay }) => isNotNegative(phoneChangeDelay),
   unaccentedRegisters: ({ unaccentedRegisters }) => new Set(unaccentedRegisters).size === unaccentedRegisters.length,
+  // One at least: the password in use. More than a few cost a slow hash each.
+  passwordHistory: ({ passwordHistory }) => isPositive(passwordHistory) && passwordHistory <= 24,
   password: ({ password: { minLength, maxLength } }) =>
     isPositive(minLength) && (maxLength === undefined || (isPositive(maxLength) && maxLength >= minLength)),
 };

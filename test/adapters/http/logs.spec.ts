@@ -82,6 +82,27 @@ describe('the log at its most talkative level', () => {
     await send(`/v1/me/profile?atLeast=${form.personId}`, undefined, { authorization: 'Bearer stolen-token-0001' });
     hide('stolen-token-0001');
 
+    const fresh = 'Mùa-Xuân#2027-hoa-đào';
+    const address = 'Số 7 phố Sao Mai Sandbox';
+    hide(fresh, address, '0950000011', '950000011', 'sandbox-officer-hang', 'token-rieng-0001');
+    const adding = await send('/v1/me/phones', { phone: '0950000011' }, bearer);
+    hide(adding.phoneId, adding.sentTo);
+    const addedCode = await newestCode('0950000011');
+    await send(`/v1/me/phones/${adding.phoneId}/confirm`, { code: addedCode }, bearer);
+    await send('/v1/me/contact', { address }, bearer);
+    await send('/v1/me/password-hints', { password: fresh }, bearer);
+    await send('/v1/me/password', { current: password, password: fresh, confirmation: fresh }, bearer);
+    const recovery = await send('/v1/password-recoveries', { personId: form.personId });
+    hide(recovery.recoveryToken);
+    const byProof = await send('/v1/logins/proofs', { method: 'usbToken' });
+    hide(byProof.loginToken, byProof.due.challenge);
+    for (const path of ['/v1/disavowals', '/v1/email-verifications', '/v1/phone-change-cancellations'])
+      await send(path, { token: 'token-rieng-0001' });
+    const officer = { authorization: 'Bearer sandbox-officer-hang' };
+    await send('/v1/staff/lookups', { personId: form.personId, ground: 'g', ticket: 't' }, officer);
+    for (const path of ['verify-email', 'disavow-login', 'cancel-phone-change', 'postal-login'])
+      await fetch(`${service.url}/${path}?token=token-rieng-0001`);
+
     await send(`/khong-co?so=${form.personId}`);
     hide('khong-co');
     await send('/v1/logins', { personId: { [form.personId]: form.name } });

@@ -21,10 +21,12 @@ import {
   RevokeOtherSessions,
   RevokeSession,
   StartLogin,
+  StartLostPhone,
   StartRegistration,
   SubmitRegistrationStep,
   WhoAmI,
 } from '../../../src/adapters/nest/index.js';
+import { accountCommandHandlers } from '../../../src/adapters/nest/account-command-handlers.js';
 import { makeSandbox, type Sandbox } from '../../../src/adapters/sandbox/index.js';
 import { makeUnsafePlainHasher } from '../../../src/adapters/testing/plain-hasher.js';
 import type { DinhDanh } from '../../../src/application/composition/create.js';
@@ -115,6 +117,29 @@ describe('the module in a host’s application', () => {
       session.sessionId,
     ]);
     expect(await queries.execute(new WhoAmI(token))).toMatchObject({ kind: 'refused', code: 'session.invalid' });
+  });
+
+  it('hands every command of an account’s life to its use case', async () => {
+    const called: string[] = [];
+    const outcome =
+      (path: string) =>
+      (...given: unknown[]) =>
+        Promise.resolve(called.push(`${path}/${given.length}`));
+    const part = (path: string): object =>
+      new Proxy(
+        {},
+        { get: (_, name) => (path === 'staff' ? part(`staff.${String(name)}`) : outcome(`${path}.${String(name)}`)) },
+      );
+    const core = new Proxy({}, { get: (_, name) => part(String(name)) });
+    for (const Handler of accountCommandHandlers) {
+      const handler = new (Handler as new (core: unknown) => { execute(command: object): Promise<unknown> })(core);
+      await handler.execute({});
+    }
+    expect(called).toHaveLength(accountCommandHandlers.length);
+    expect(new Set(called).size).toBe(accountCommandHandlers.length);
+    expect(called).toEqual(expect.arrayContaining(['phones.startAdding/3', 'staff.accounts.suspend/3']));
+    const refused = await desk.commands.execute(new StartLostPhone('none', '0950000011', caller));
+    expect(refused).toMatchObject({ kind: 'refused', code: 'login.expired' });
   });
 
   it('publishes nothing on the event bus', () => {

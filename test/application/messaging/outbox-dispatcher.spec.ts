@@ -52,7 +52,10 @@ const login = (id: string, change: Partial<OutboxIntent> = {}, subject = 'accoun
   channel: 'sms',
   template: 'newLogin',
   subject,
-  content: sealed(subject, messageContent('newLogin', '+84900000001', { account: '*********088', at: '0' })),
+  content: sealed(
+    subject,
+    messageContent('newLogin', '+84900000001', { account: '*********088', at: '0', link: 'https://portal.example/x' }),
+  ),
   ...change,
 });
 
@@ -244,6 +247,7 @@ describe('OutboxDispatcher', () => {
       add: (intents, at) => memory.add(intents, at),
       lease: (limit, lease, at) => memory.lease(limit, lease, at),
       failed: (id, at) => memory.failed(id, at),
+      drop: (subject) => memory.drop(subject),
       pending: () => memory.pending(),
       sent: (id) => (down ? Promise.reject(new Unavailable('state')) : memory.sent(id)),
     };

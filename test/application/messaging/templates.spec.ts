@@ -7,22 +7,38 @@ import {
   staleFrom,
 } from '../../../src/application/messaging/templates.js';
 import type { MessageParams, MessageTemplate } from '../../../src/application/messaging/templates.js';
+import { type NoticeTemplate, noticeTexts } from '../../../src/application/messaging/notice-texts.js';
 import { hours, instant, milliseconds, minutes, seconds } from '../../../src/domain/kernel/instant.js';
 
 const at = String(Date.UTC(2026, 10, 21, 13, 5));
+const link = 'https://portal.example/x';
 const expiresAt = String(Date.UTC(2026, 10, 21, 13, 8));
 
 /** The longest parameters that occur. */
 const longest: MessageParams = {
+  ...(Object.fromEntries(Object.keys(noticeTexts).map((name) => [name, { account: '*********088', at }])) as Pick<
+    MessageParams,
+    NoticeTemplate
+  >),
   otpRegistration: { code: '12345678', life: String(minutes(180)), expiresAt },
   otpLogin: { code: '12345678', life: String(seconds(100)), expiresAt },
   activationLink: { link: 'https://portal.example/kich-hoat?t=abc', life: String(minutes(24 * 60)), expiresAt },
   accountRegistered: { account: '*********088', at },
-  newLogin: { account: '*********088', at },
+  newLogin: { account: '*********088', at, link: 'https://portal.example/disavow-login?token=1234567890123456789012' },
+  loginLink: { link: 'https://portal.example/dang-nhap?t=abc', life: String(minutes(3)), expiresAt },
+  emailVerification: { link: 'https://portal.example/xac-nhan?t=abc', life: String(minutes(24 * 60)), expiresAt },
+  phoneChangeRequested: { account: '*********088', effectiveFrom: at },
+  phoneChangeCancel: {
+    account: '*********088',
+    effectiveFrom: at,
+    link: 'https://portal.example/huy?t=abc',
+    expiresAt,
+  },
+  phoneChanged: { account: '*********088', at },
 };
 const names = Object.keys(longest) as MessageTemplate[];
-const withSms = names.filter((name) => name !== 'activationLink');
-const withMail = names.filter((name) => !name.startsWith('otp'));
+const withSms = names.filter((name) => renderSms(name, longest[name]) !== undefined);
+const withMail = names.filter((name) => renderMail(name, longest[name]) !== undefined);
 
 const basicAlphabet = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/;
 
@@ -67,7 +83,7 @@ describe('SMS texts', () => {
   });
 
   it('no accent or odd letter of a parameter gets into an SMS', () => {
-    const text = renderSms('newLogin', { account: 'Đặng `Ế` 😀 ~', at }) ?? '';
+    const text = renderSms('newLogin', { account: 'Đặng `Ế` 😀 ~', at, link }) ?? '';
     expect(text).toContain('Dang ?E? ? ?');
     expect(text).toMatch(basicAlphabet);
   });

@@ -37,6 +37,7 @@ const bound = (outbox: CoreHarness['ports']['outbox']): CoreHarness['ports']['ou
   lease: (limit, lease, at) => outbox.lease(limit, lease, at),
   sent: (id, at) => outbox.sent(id, at),
   failed: (id, at) => outbox.failed(id, at),
+  drop: (subject, at) => outbox.drop(subject, at),
   pending: () => outbox.pending(),
 });
 

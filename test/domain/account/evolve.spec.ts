@@ -134,7 +134,10 @@ const steps: Readonly<Record<Exclude<Type, 'Registered' | 'RegistrationSupersede
   },
   LoginDisavowed: {
     event: { type: 'LoginDisavowed', data: { loginId: 'login', at: at(9) } },
-    changes: { disavowedLogins: ['login'] },
+    changes: {
+      disavowedLogins: ['login'],
+      locks: [{ factor: 'password', until: null, untilReset: true }],
+    },
   },
   LoginLocked: {
     after: [{ type: 'LoginLocked', data: { factor: 'otp', at: at(7), until: at(8) } }],

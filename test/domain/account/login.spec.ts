@@ -174,10 +174,40 @@ describe('disavowing a login', () => {
     given(registered())
       .when({ type: 'DisavowLogin', loginId: 'login', at: at(11) })
       .then(event)
-      .andState((state) => expect(state).toEqual({ ...opened(registered()), disavowedLogins: ['login'] }));
+      .andState((state) => expect(state).toMatchObject({ disavowedLogins: ['login'] }));
     given(registered(), event)
       .when({ type: 'DisavowLogin', loginId: 'login', at: at(11) })
       .thenNothing();
+  });
+});
+
+describe('[DISAVOW-PASSWORD] the password after a disavowed login', () => {
+  const disavowed: AccountEvent = { type: 'LoginDisavowed', data: { loginId: 'stolen', at: at(11) } };
+  const reset: AccountEvent = { type: 'PasswordReset', data: { passwordId: 'new', at: at(12), by: 'otp' } };
+
+  it('opens nothing until it is reset', () => {
+    given(registered(), disavowed).when(byPassword()).thenRejected('login.locked', { until: null });
+    given(registered(), disavowed, passwordChanged('changed'))
+      .when(byPassword({ passwordId: 'changed' }))
+      .thenRejected('login.locked', { until: null });
+    expect(opened(registered(), disavowed, reset).locks).toEqual([]);
+  });
+
+  it('stays locked when another lock comes and goes by time, or another login is disavowed', () => {
+    const again: AccountEvent = { type: 'LoginDisavowed', data: { loginId: 'other', at: at(12) } };
+    expect(lockAgainst(opened(registered(), disavowed, locked('password', 20), again), 'password', at(30))).toEqual({
+      factor: 'password',
+      until: null,
+      untilReset: true,
+    });
+  });
+
+  it('keeps an officer’s lock when it is reset', () => {
+    expect(opened(registered(), locked('all'), disavowed, reset).locks).toEqual([{ factor: 'all', until: null }]);
+  });
+
+  it('is no matter to an account that has none', () => {
+    expect(opened(registeredByToken(), disavowed).locks).toEqual([]);
   });
 });
 

@@ -95,6 +95,12 @@ describe('removing a method', () => {
       .thenRejected('method.lastWayIn', { method: 'usbToken' });
   });
 
+  it('[MERGE-GIVES-BACK] takes back what a reversed merge had brought, the only way in too', () => {
+    given(registeredByToken())
+      .when({ type: 'RemoveMethod', methodId: 'token', at: at(10), mergeReversed: true })
+      .then(removed('token', 'usbToken', 10));
+  });
+
   it('[LAST-WAY-IN] counts neither a proof at a counter nor a subscription without its password', () => {
     given(registeredByToken(), methodAdded(grant('desk', { method: 'inPerson', level: 'IAL3' })))
       .when(remove('token'))

@@ -103,6 +103,14 @@ describe('OTP phones', () => {
     given(registered()).when(makeDefault('phone')).thenNothing();
   });
 
+  it('[MERGE-GIVES-BACK] are taken back when a merge is reversed, the default too', () => {
+    const take = { type: 'RemoveOtpPhone', phoneId: 'phone', at: at(9), mergeReversed: true } as const;
+    const taken: AccountEvent = { type: 'OtpPhoneRemoved', data: { phoneId: 'phone', at: at(9) } };
+    given(registered(), phoneAdded('second')).when(take).then(taken);
+    expect(opened(registered(), phoneAdded('second'), taken).defaultPhoneId).toBe('second');
+    expect(opened(registered(), taken).defaultPhoneId).toBeNull();
+  });
+
   it('[DEFAULT-PHONE-GUARD] lose the default only after another was chosen', () => {
     given(registered(), phoneAdded('second')).when(remove('phone')).thenRejected('phone.isDefault');
     given(registered(), phoneAdded('second'), madeDefault('second')).when(remove('phone')).then(removed('phone'));

@@ -266,7 +266,11 @@ describe('a number that cannot be', () => {
     ['eidLevels', { eidLevels: { eid1: 'IAL3', eid2: 'IAL2' } }],
     ['eidLevels', { eidLevels: { eid1: 'none', eid2: 'IAL2' } }],
     ['phoneChangeDelay', { phoneChangeDelay: seconds(-1) }],
+    ['loginHistoryKept', { loginHistoryKept: seconds(0) }],
     ['unaccentedRegisters', { unaccentedRegisters: ['certificate', 'certificate'] }],
+    ['recovery.life', { recovery: { ...edition2019.recovery, life: seconds(1) } }],
+    ['recovery.startsPerIdentifier', { recovery: { ...edition2019.recovery, startsPerIdentifier: none } }],
+    ['passwordHistory', { passwordHistory: 0 }],
     ['password', { password: { ...edition2019.password, minLength: 0 } }],
     ['password', { password: { ...edition2019.password, maxLength: 7 } }],
   ];

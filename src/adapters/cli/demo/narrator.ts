@@ -48,6 +48,11 @@ export class Narrator {
     if (!condition) throw new StoryBroken(what);
   }
 
+  /** Ends the story: something is not as told. */
+  breaks(what: string): never {
+    throw new StoryBroken(what);
+  }
+
   private write(text: string): void {
     this.terminal.out(`${text}\n`);
   }

@@ -1,35 +1,21 @@
 import { explainAsTable } from '../explain-view.js';
 import { replayAsTable } from '../replay-view.js';
-import { type ExitCode, exitCodes, type Terminal } from '../terminal.js';
 import { textTable } from '../text-table.js';
 import { vietnamTime } from '../times.js';
 import type { DemoWorld } from './demo-world.js';
-import { Narrator, StoryBroken } from './narrator.js';
+import type { Narrator } from './narrator.js';
 import { confirmAndSetPassword, demoPassword, registerByMobile, startForm, told, typed } from './registering.js';
 
 const threeRemedies = ['recoverPassword', 'counter', 'complaint'];
 
-/** From registration to audit. Ends with another code than 0 when anything is not as told. */
-export async function tellStory(world: DemoWorld, terminal: Terminal): Promise<ExitCode> {
-  const narrator = new Narrator(terminal);
-  const started = performance.now();
-  try {
-    terminal.out('Định Danh: một chủ thể, một tài khoản / one subject, one account\n');
-    terminal.out('Mọi người trong câu chuyện này đều là giả định. / Everybody in this story is invented.\n');
-    const { accountId } = await registersByMobile(world, narrator);
-    await isRefusedTwice(world, narrator);
-    await registersBySocialInsurance(world, narrator);
-    await registersByPost(world, narrator);
-    await logsIn(world, narrator, accountId);
-    await isAudited(world, narrator, accountId);
-  } catch (error) {
-    if (!(error instanceof StoryBroken)) throw error;
-    terminal.err(`\nCâu chuyện không đúng như kể. / The story does not hold: ${error.message}\n`);
-    return exitCodes.failed;
-  }
-  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-  terminal.out(`\nXong sau ${seconds} giây. / Done in ${seconds} s.\n`);
-  return exitCodes.done;
+/** From registration to audit. */
+export async function tellRegistration(world: DemoWorld, narrator: Narrator): Promise<void> {
+  const { accountId } = await registersByMobile(world, narrator);
+  await isRefusedTwice(world, narrator);
+  await registersBySocialInsurance(world, narrator);
+  await registersByPost(world, narrator);
+  await logsIn(world, narrator, accountId);
+  await isAudited(world, narrator, accountId);
 }
 
 async function registersByMobile(world: DemoWorld, narrator: Narrator) {

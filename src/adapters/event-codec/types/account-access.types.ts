@@ -21,7 +21,7 @@ import { count, field, leaf, listOf, oneOf, optional, type Shape, text } from '.
 import { personal, storedType } from '../stored-type.js';
 import { authenticationLevel, contact, evidence, ial, instant, loginOrigin, methodKind, otpPhone } from './common.js';
 
-const contactField = oneOf<keyof Contact>({ email: true, address: true });
+const contactField = oneOf<keyof Contact>({ email: true, phone: true, address: true });
 const lockedFactor = oneOf<LoginLocked['data']['factor']>({ password: true, otp: true, all: true });
 const sessions: Shape<readonly string[] | 'all'> = leaf(
   "string[] | 'all'",
@@ -126,9 +126,9 @@ export const accountAccessTypes = {
     'ContactChanged.v1',
     'ContactChanged',
     'account',
-    'E-mail or address were changed.',
+    'E-mail, contact phone or address were changed.',
     {
-      fields: field(listOf(contactField), 'which of the two'),
+      fields: field(listOf(contactField), 'which of them'),
       personal: personal(contact, 'the new ones'),
     },
   ),

@@ -8,7 +8,7 @@ import type {
   RegistrationSuperseded,
 } from '../../../domain/account/account.events.js';
 import type { IdentityProfile } from '../../../domain/account/identity-profile.js';
-import { field, listOf, oneOf, optional, record, text } from '../shape.js';
+import { field, listOf, oneOf, optional, record, someOf, text } from '../shape.js';
 import { personal, storedType } from '../stored-type.js';
 import {
   claimKey,
@@ -58,6 +58,10 @@ export const accountIdentityTypes = {
       consent: field(consent, 'what the person agreed to'),
       passwordId: optional(text, "where the password's hash lies in the secret vault; absent: no password"),
       phoneId: optional(text, 'id of the OTP phone, default from the start'),
+      fieldEvidence: optional(
+        someOf(profileField, text),
+        'field of the profile -> the evidence it came from; a field that is missing was typed',
+      ),
       personal: personal(identityProfile, 'what is known of the subject'),
     },
   ),

@@ -175,6 +175,7 @@ export const otpPhone = record<OtpPhone>('OtpPhone', { phone: field(text, 'E.164
 
 export const contact = record<Contact>('Contact', {
   email: optional(text, 'unverified until its link is followed'),
+  phone: optional(text, 'E.164; receives no codes'),
   address: optional(text, 'as given'),
 });
 

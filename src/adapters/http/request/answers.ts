@@ -24,15 +24,16 @@ export function settled<T>(outcome: Outcome<T>): Accepted<T> {
 export class IdempotentPosts {
   constructor(@Inject(DINH_DANH) private readonly core: DinhDanh) {}
 
-  /** The key belongs to the session's account, or else to the network that the caller is in. */
+  /** The key belongs to the session's account, to the member of staff, or else to the network that the caller is in. */
   async run<T>(
-    { caller, idempotencyKey: key, method, path, session }: Call,
+    { caller, idempotencyKey: key, method, path, session, staff }: Call,
     body: object | null,
     run: () => Promise<Outcome<T>>,
     withoutSecrets?: (value: T) => T,
   ): Promise<Accepted<T>> {
     const payload = { method, path, body: body as JsonValue };
-    const owner = session === undefined ? `network:${networkOf(caller.address)}` : `account:${session.accountId}`;
+    const anybody = staff === undefined ? `network:${networkOf(caller.address)}` : `staff:${staff.officer}`;
+    const owner = session === undefined ? anybody : `account:${session.accountId}`;
     const outcome = await this.core.idempotent.run({
       caller: owner,
       key,

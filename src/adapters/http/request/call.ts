@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Caller } from '../../../application/caller.js';
 import type { SessionView } from '../../../application/login/login-api.js';
+import type { StaffMember } from '../../../application/staff/staff-api.js';
 import type { HttpRequest } from './wire.js';
 
 /** Who calls, with what: made by `CallGuard` before a handler runs. */
@@ -12,6 +13,8 @@ export interface Call {
   readonly path: string;
   /** Set by `BearerGuard`: the session that was proven. */
   session?: SessionView;
+  /** Set by `StaffGuard`: the member of staff that the host recognised. */
+  staff?: StaffMember;
 }
 
 const calls = new WeakMap<object, Call>();

@@ -94,6 +94,22 @@ const adding: readonly ContractCase<Outbox>[] = [
   },
 ];
 
+const dropping: readonly ContractCase<Outbox>[] = [
+  {
+    title: 'what is dropped is not leased, not pending and not added again; another subject keeps its own',
+    async run(outbox) {
+      await outbox.add([intent('i1'), intent('i2', { subject: 'account-2' }), intent('i3')], start);
+      assert.deepEqual(ids(await lease(outbox, 1, start)), ['i1']);
+      await outbox.drop('account-1', after(1));
+      await outbox.drop('account-1', after(1));
+      assert.equal(await outbox.pending(), 1);
+      await outbox.add([intent('i1'), intent('i3')], after(2));
+      await outbox.sent('i1', after(2));
+      assert.deepEqual(ids(await lease(outbox, 10, after(60_000))), ['i2']);
+    },
+  },
+];
+
 const leasing: readonly ContractCase<Outbox>[] = [
   {
     title: 'oldest first, no more than asked for',
@@ -206,4 +222,7 @@ const settling: readonly ContractCase<Outbox>[] = [
 ];
 
 /** Every adapter of the port `Outbox` shows this. */
-export const outboxContract: Contract<Outbox> = { port: 'Outbox', cases: [...adding, ...leasing, ...settling] };
+export const outboxContract: Contract<Outbox> = {
+  port: 'Outbox',
+  cases: [...adding, ...dropping, ...leasing, ...settling],
+};

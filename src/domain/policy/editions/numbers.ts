@@ -11,10 +11,13 @@ export type EditionNumbers = Pick<
   | 'otp'
   | 'guesses'
   | 'password'
+  | 'passwordHistory'
   | 'sessions'
   | 'registration'
+  | 'recovery'
   | 'eidLevels'
   | 'phoneChangeDelay'
+  | 'loginHistoryKept'
   | 'unaccentedRegisters'
   | 'numbersBasis'
 >;
@@ -43,6 +46,7 @@ export const portalNumbers: EditionNumbers = {
     registrationsPerNetwork: { limit: 100, window: hours(1) },
   },
   password: portalPasswordRules,
+  passwordHistory: 5,
   sessions: {
     idle: minutes(30),
     absolute: hours(12),
@@ -53,8 +57,13 @@ export const portalNumbers: EditionNumbers = {
     emailLinkLife: hours(24),
     claimPatience: seconds(10),
   },
+  recovery: {
+    life: minutes(15),
+    startsPerIdentifier: { limit: 3, window: hours(1) },
+  },
   eidLevels: { eid1: 'IAL2', eid2: 'IAL3' },
   phoneChangeDelay: milliseconds(0),
+  loginHistoryKept: days(1_827),
   unaccentedRegisters: [],
   numbersBasis: {
     'otp.digits': us('six, as VNeID shows six boxes (vneid, Đăng ký tài khoản); the portal states no length'),
@@ -76,9 +85,15 @@ export const portalNumbers: EditionNumbers = {
     'registration.life': us('longer than the e-mail link it waits for'),
     'registration.emailLinkLife': us('people read mail the next day; the documents give no term'),
     'registration.claimPatience': us('a hundred times what claiming takes; it decides only who waits, never who owns'),
+    'recovery.life': us('as long as a login waits for its code'),
+    'recovery.startsPerIdentifier': us('a phone gets five codes an hour: two are left for logging in'),
     eidLevels: us('level 2 is granted in person, as IAL3 asks; level 1 online; no document compares the two scales'),
     phoneChangeDelay: document('badinh2022 2.2, Bước 5: the new phone serves as soon as the subscription matches'),
+    loginHistoryKept: us(
+      'five years, a leap day or two included: the term of Decree 59/2022, art. 21 for usage history (public text; none of the five documents); Decree 69/2024 names a minimum that we have not read',
+    ),
     unaccentedRegisters: us('no document says that a register holds unaccented names'),
+    passwordHistory: us('nobody goes round in a circle of a few old passwords; the documents ask for nothing'),
     password: document('badinh2022 1.1, Bước 5 (Chú ý quy tắc đặt mật khẩu)'),
   },
 };

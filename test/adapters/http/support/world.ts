@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { makeUnsafePlainHasher } from '../../../../src/adapters/testing/plain-hasher.js';
 import { createServer } from '../../../../src/adapters/nest/index.js';
 import type { HttpSettings } from '../../../../src/adapters/http/http-settings.js';
@@ -6,11 +9,12 @@ import type { Sandbox } from '../../../../src/adapters/sandbox/index.js';
 import type { DinhDanh } from '../../../../src/application/composition/create.js';
 import type { PasswordHasher } from '../../../../src/application/ports/password-hasher.port.js';
 import { type Instant, instant } from '../../../../src/domain/kernel/instant.js';
+import { type EmbeddedOptions, openEmbedded } from '../../../../src/infrastructure/embedded.js';
 import { openInMemory } from '../../../../src/infrastructure/in-memory.js';
 import { storageChecks } from '../../../../src/infrastructure/readiness.js';
 import { makeSandboxCore } from '../../../../src/infrastructure/sandbox-core.js';
 import { openSandboxDoor } from '../../../../src/infrastructure/sandbox-door.js';
-import { readStaffHeader } from '../../../../src/infrastructure/sandbox-staff.js';
+import { readStaffHeader, readStaffToken } from '../../../../src/infrastructure/sandbox-staff.js';
 import type { OpenedStorage } from '../../../../src/infrastructure/storage.js';
 import { termsText, termsTitle } from '../../../../src/infrastructure/terms/sandbox-terms.js';
 import type { Json } from './json.js';
@@ -46,6 +50,8 @@ export interface World {
 }
 
 export interface WorldOptions {
+  /** `embedded`: over files of its own, which are gone afterwards. */
+  readonly storage?: 'memory' | 'embedded';
   readonly opened?: OpenedStorage;
   readonly hasher?: PasswordHasher;
   readonly captcha?: 'on' | 'off';
@@ -59,7 +65,8 @@ export interface WorldOptions {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   let ahead = 0;
   const clock = { now: () => instant(Date.now() + ahead) };
-  const opened = options.opened ?? openInMemory({ clock, passwordHasher: options.hasher ?? makeUnsafePlainHasher() });
+  const stores = { clock, passwordHasher: options.hasher ?? makeUnsafePlainHasher() };
+  const opened = options.opened ?? (options.storage === 'embedded' ? openInFiles(stores) : openInMemory(stores));
   const lines: RequestLine[] = [];
   const failures: unknown[] = [];
   const made = makeSandboxCore({
@@ -77,6 +84,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         terms: { title: termsTitle, text: termsText },
         checks: storageChecks(opened.storage),
         officer: readStaffHeader,
+        staff: readStaffToken,
         ...(options.sandbox !== false && { sandbox: openSandboxDoor(made.sandbox) }),
         onError: (error) => failures.push(error),
         ...options.http,
@@ -119,6 +127,18 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async close() {
       await app.close();
       opened.close();
+    },
+  };
+}
+
+function openInFiles(options: Omit<EmbeddedOptions, 'directory'>): OpenedStorage {
+  const directory = mkdtempSync(join(tmpdir(), 'dinhdanh-http-'));
+  const opened = openEmbedded({ directory, durability: 'normal', ...options });
+  return {
+    ...opened,
+    close() {
+      opened.close();
+      rmSync(directory, { recursive: true, force: true });
     },
   };
 }

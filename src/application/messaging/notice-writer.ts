@@ -1,0 +1,69 @@
+import { type AccountState, isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
+import type { Instant } from '../../domain/kernel/instant.js';
+import type { OwnerData } from '../account/owner-data.js';
+import type { OutboxIntent } from '../ports/outbox.port.js';
+import type { PersonalData } from '../ports/personal-data.port.js';
+import { maskedAccount } from './masked-account.js';
+import type { NoticePhones } from './notice-table.js';
+import { messageContent } from './templates.js';
+import type { NoticeTemplate } from './notice-texts.js';
+
+/** An account on both sides of an event: where a notice goes is settled as of then, so that a replay agrees with it. */
+export interface Audience {
+  readonly accountId: string;
+  readonly before: AccountState;
+  readonly after: AccountState;
+}
+
+export interface Notice {
+  readonly template: NoticeTemplate | 'accountRegistered';
+  readonly phones: NoticePhones;
+  readonly at: Instant;
+  /** The event's id, with what sets this account's part of it apart. */
+  readonly id: string;
+}
+
+/** Puts a notice into sealed messages, one for each destination. An erased account has none. */
+export class NoticeWriter {
+  constructor(
+    private readonly owner: OwnerData,
+    private readonly personalData: PersonalData,
+  ) {}
+
+  async intentsOf({ template, phones, at, id }: Notice, audience: Audience): Promise<readonly OutboxIntent[]> {
+    const { accountId } = audience;
+    const states = [audience.before, audience.after].filter(isOpened);
+    const profile = states[0] && (await this.owner.profile(states[0]));
+    if (profile === undefined) return [];
+    const found = await this.phones(states, phones);
+    const byPhone = found.length === 0 && profile.phone !== undefined ? [profile.phone] : found;
+    const params = { account: maskedAccount(profile), at: String(at) };
+    const intents: OutboxIntent[] = [];
+    for (const [channel, addresses] of [
+      ['sms', byPhone],
+      ['mail', await this.addresses(states)],
+    ] as const)
+      for (const [index, to] of addresses.entries()) {
+        const intentId = index === 0 ? `${id}:${channel}` : `${id}:${channel}:${index + 1}`;
+        const content = await this.personalData.seal(accountId, intentId, messageContent(template, to, params));
+        intents.push({ intentId, channel, template, subject: accountId, content });
+      }
+    return intents;
+  }
+
+  private async phones(states: readonly OpenedAccount[], which: NoticePhones): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const state of states) {
+      const held = await this.owner.phones(state);
+      const wanted = which === 'every' ? held : held.filter(({ phoneId }) => phoneId === state.defaultPhoneId);
+      found.push(...wanted.map(({ phone }) => phone));
+      if (which === 'default' && found.length > 0) break;
+    }
+    return [...new Set(found)];
+  }
+
+  private async addresses(states: readonly OpenedAccount[]): Promise<readonly string[]> {
+    const contacts = await Promise.all(states.map((state) => this.owner.contact(state)));
+    return [...new Set(contacts.flatMap(({ email }) => email ?? []))];
+  }
+}
