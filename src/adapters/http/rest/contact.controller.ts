@@ -1,6 +1,5 @@
 import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { ContactChanges } from '../../../application/account/contact-api.js';
 import type { SessionView } from '../../../application/login/login-api.js';
 import {
   ChangeContactBody,
@@ -67,7 +66,7 @@ export class OwnContactController extends OverCore {
     @TheCall() call: Call,
   ): Promise<OwnContactAnswer> {
     const changes = Object.fromEntries(Object.entries(body).filter(([, text]) => text !== undefined));
-    const run = () => this.core.contacts.change(session, changes as ContactChanges, call.caller);
+    const run = () => this.core.contacts.change(session, changes, call.caller);
     const { value, position } = await this.posts.run(call, body, run, withoutContact);
     return ownContactAnswer(value, position);
   }

@@ -1,4 +1,4 @@
-import { codeFor, password, register } from '../support/acts.js';
+import { password, register } from '../support/acts.js';
 import { startWorld, type World } from '../support/world.js';
 import { aMinute, afterPassword, eventually, logInBy, sign, storages, told } from './support.js';
 
