@@ -1,5 +1,5 @@
 import type { Subscription } from 'rxjs';
-import { concatMap, from } from 'rxjs';
+import { concatMap, from, timer } from 'rxjs';
 import type { AccountEvent } from '../../domain/account/account.events.js';
 import { emptyAccount, evolveAccount } from '../../domain/account/account.evolve.js';
 import { type AccountState, isOpened } from '../../domain/account/account.state.js';
@@ -55,9 +55,10 @@ export class Notices {
         error: (error: unknown) => {
           this.deps.onError(error);
           if (this.subscription === undefined) return;
-          setTimeout(() => {
+          // Stopping ends the waiting too.
+          this.subscription = timer(retryMs).subscribe(() => {
             this.start(retryMs).catch(this.deps.onError);
-          }, retryMs).unref();
+          });
         },
       });
   }

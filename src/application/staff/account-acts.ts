@@ -37,7 +37,7 @@ export class AccountActs {
       if (result.kind !== 'accepted') return result;
       await this.deps.locks.forgive(accountId, 'all');
       const identifiers = (await this.deps.owner.profile(state))?.identifiers ?? [];
-      await this.deps.guesses.forgive(accountId, identifiers as readonly Pick<Identifier, 'kind' | 'value'>[]);
+      await this.deps.guesses.forgive(accountId, identifiers);
       return result;
     });
   }
