@@ -1,6 +1,5 @@
 import type { AccountCommand } from '../../domain/account/account.commands.js';
 import type { StaffAct } from '../../domain/case/staff-roles.js';
-import type { Identifier } from '../../domain/values/identifier.js';
 import type { Caller } from '../caller.js';
 import type { Transacted } from '../ledger/accounts.js';
 import { guarded } from '../outcome/guard.js';
