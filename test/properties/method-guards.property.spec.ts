@@ -103,7 +103,7 @@ class Owner {
   }
 }
 
-it('[LAST-WAY-IN] [LEVEL-FOLD] whatever an owner does, one way in is left, and no level is above its evidence', () =>
+it('[LAST-WAY-IN] [LEVEL-FOLD] no act of an owner takes the last way in, and no level is above its evidence', () =>
   holds(
     'method guards',
     fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 10 }), async (acts) => {
@@ -116,7 +116,8 @@ it('[LAST-WAY-IN] [LEVEL-FOLD] whatever an owner does, one way in is left, and n
         const after = await owner.state();
         const at = harness.clock.now();
         if (outcome?.kind !== 'accepted') expect(after).toEqual(before);
-        if (act.kind !== 'later') expect(waysIn(after, at)).toBeGreaterThan(0);
+        // Time alone may end the last certificate; no act of the owner takes the last way in.
+        if (act.kind !== 'later' && waysIn(before, at) > 0) expect(waysIn(after, at)).toBeGreaterThan(0);
         if (act.kind === 'addEid' && act.who === 'lam') expect(outcome?.kind).toBe('refused');
 
         const evidence = (await owner.events()).flatMap((event) =>
