@@ -26,7 +26,8 @@ export const noticeRules: readonly Rule[] = [
   },
   {
     id: 'NOTICE-LINKS',
-    statement: 'No notice but that of a login carries a link, and by mail only to a verified address.',
+    statement:
+      'No notice but those of a login and of a requested change of phone carries a link, and by mail only to a verified address.',
     source,
   },
   { id: 'NOTICE-ERASED', statement: 'An erased subject gets nothing, and nothing is kept to write to.', source },

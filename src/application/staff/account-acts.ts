@@ -1,6 +1,5 @@
 import type { AccountCommand } from '../../domain/account/account.commands.js';
 import type { StaffAct } from '../../domain/case/staff-roles.js';
-import type { Identifier } from '../../domain/values/identifier.js';
 import type { Caller } from '../caller.js';
 import type { Transacted } from '../ledger/accounts.js';
 import { guarded } from '../outcome/guard.js';
@@ -37,7 +36,7 @@ export class AccountActs {
       if (result.kind !== 'accepted') return result;
       await this.deps.locks.forgive(accountId, 'all');
       const identifiers = (await this.deps.owner.profile(state))?.identifiers ?? [];
-      await this.deps.guesses.forgive(accountId, identifiers as readonly Pick<Identifier, 'kind' | 'value'>[]);
+      await this.deps.guesses.forgive(accountId, identifiers);
       return result;
     });
   }

@@ -173,7 +173,7 @@ describe('what an owner is told', () => {
     await run(harness, accountId, second, { type: 'SetDefaultOtpPhone', phoneId: 'p2' });
     await toldEverything(harness);
     const [first] = (await harness.ports.eventStore.readStream(`account-${accountId}`)).events;
-    const phoneId = String(first?.data['phoneId']);
+    const phoneId = first?.data['phoneId'] as string;
     const told = await toldOf(harness, () => run(harness, accountId, { type: 'RemoveOtpPhone', phoneId, at }));
     expect(Object.keys(told)).toEqual(expect.arrayContaining([own, other]));
     await core.stop();

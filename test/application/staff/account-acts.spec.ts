@@ -153,7 +153,7 @@ describe('closing', () => {
     accepted(await desk.accounts.close(supervisor, accountId, counter));
     expect(refused(await core.sessions.authenticate(token)).code).toBe('session.invalid');
     const [first] = (await ports.eventStore.readStream(`account-${accountId}`)).events;
-    expect(await ports.vault.find(String(first?.data['passwordId']))).toBeUndefined();
+    expect(await ports.vault.find(first?.data['passwordId'] as string)).toBeUndefined();
     expect(refused(await desk.accounts.reinstate(supervisor, accountId, counter)).code).toBe('account.notSuspended');
   });
 });

@@ -32,7 +32,7 @@ async function opened({ ports }: Pick<Awaited<ReturnType<typeof owner>>, 'ports'
 
 async function registrationOf({ ports }: Pick<Awaited<ReturnType<typeof owner>>, 'ports'>, accountId: string) {
   const [first] = (await ports.eventStore.readStream(`account-${accountId}`)).events;
-  return `registration-${String(first?.data['registrationId'])}`;
+  return `registration-${first?.data['registrationId'] as string}`;
 }
 
 describe('two officers', () => {
@@ -119,7 +119,7 @@ describe('erasing', () => {
     const { caseId } = accepted(await desk.approvals.requestErasure(asks, accountId, counter)).value;
     const { position = 0 } = accepted(await desk.approvals.approve(officer, caseId, counter));
 
-    expect(await ports.vault.find(String(first?.data['passwordId']))).toBeUndefined();
+    expect(await ports.vault.find(first?.data['passwordId'] as string)).toBeUndefined();
     expect(refused(await core.sessions.authenticate(token)).code).toBe('session.invalid');
     expect(await ports.snapshots.find(`account-${accountId}`, 'schema')).toBeUndefined();
     expect(await ports.outbox.pending()).toBe(0);
