@@ -14,16 +14,22 @@ const SLACK_MS = 10_000;
 /** 6 in `npm test`, 100 in `npm run test:deep`. */
 const KILLS = Math.max(6, Math.round(runs / 100));
 const A_KILL = 8;
+const POPULATION = 2_000 + KILLS * A_KILL * 10;
 
 /** Where in the work each kill falls: the same in every run, so that a failure comes back. */
 const momentOf = (kill: number): number => 20 + ((kill * 7_919) % 13) * 22;
 
 const serve = (directory: string): Promise<Server> =>
-  startServer([...typescript, join(import.meta.dirname, 'children', 'serve.ts'), directory, String(PATIENCE_MS)]);
+  startServer([
+    ...typescript,
+    join(import.meta.dirname, 'children', 'serve.ts'),
+    directory,
+    ...[PATIENCE_MS, POPULATION].map(String),
+  ]);
 
 /** People whom the carriers know as they are, with a phone that nobody shares, and no CMND, which somebody might. */
 function citizens(count: number): readonly Citizen[] {
-  const sandbox = makeSandbox({ size: 2_000 });
+  const sandbox = makeSandbox({ size: POPULATION });
   const { people } = sandbox.population;
   const shared = new Set(
     people.map(({ phones: [phone] }) => phone).filter((phone, index, all) => all.indexOf(phone) < index),

@@ -10,14 +10,14 @@ import { captchaOff, openEmbedded } from '../../../src/infrastructure/entries/sq
 import { openSandboxDoor } from '../../../src/infrastructure/sandbox-door.js';
 
 // Serves as `npm start` does, with hashing that costs nothing, few people, and little patience with claims.
-const [directory = '', patience = '1000'] = process.argv.slice(2);
+const [directory = '', patience = '1000', population = '2000'] = process.argv.slice(2);
 const opened = openEmbedded({ directory, passwordHasher: makeUnsafePlainHasher() });
 const { registration } = sandboxEdition;
 const policy = makePolicyBook([
   { ...sandboxEdition, registration: { ...registration, claimPatience: milliseconds(Number(patience)) } },
 ]);
 if (!policy.ok) throw new Error(policy.refusal.code);
-const sandbox = makeSandbox({ size: 2_000, inboxFile: join(directory, 'inbox.jsonl') });
+const sandbox = makeSandbox({ size: Number(population), inboxFile: join(directory, 'inbox.jsonl') });
 const text = 'Điều khoản';
 const core = createDinhDanh(
   { ...opened.storage, ...sandbox, captcha: captchaOff },

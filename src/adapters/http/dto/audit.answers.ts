@@ -73,7 +73,7 @@ export class EvidenceAnswer {
   @Told('What it said of each attribute', { type: 'object', additionalProperties: { type: 'string' } })
   attributes!: object;
 
-  @Told('SHA-256 of its answer')
+  @Told('Keyed digest of its answer, hexadecimal')
   answerDigest!: string;
 }
 
