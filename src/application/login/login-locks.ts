@@ -1,21 +1,34 @@
+import { type Subscription, timer } from 'rxjs';
 import { type Instant, instant } from '../../domain/kernel/instant.js';
 import type { Budget, PolicyEdition } from '../../domain/policy/edition.js';
 import type { Accounts } from '../ledger/accounts.js';
 import type { CommandContext } from '../ledger/command-context.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { RateLimits } from '../ports/rate-limits.port.js';
+import { AFTER_ANSWER_MS } from './attempts.js';
 
 export type GuessedFactor = 'password' | 'otp';
+
+interface WrongGuess {
+  readonly accountId: string;
+  readonly factor: GuessedFactor;
+  readonly edition: PolicyEdition;
+  readonly context: CommandContext;
+  readonly at: Instant;
+}
 
 const wrongKey = (factor: GuessedFactor | 'all', accountId: string): string => `wrong:${factor}:${accountId}`;
 
 /**
  * Locks the factor of an account whose budget was spent by wrong guesses, and the whole password login when the total
  * was: LoginLocked, once a window, until the window ends. Only wrong answers are counted here, whichever of the account's
- * identifiers was typed; right ones under way at the same time lock nothing. Recorded after the answer was given, so that
- * a known account takes no longer to refuse; what stops the guessing itself are the budgets, which are never late.
+ * identifiers was typed; right ones under way at the same time lock nothing. Counted and recorded a moment after the answer
+ * was given, so that a known account takes no longer to refuse; what stops the guessing itself are the budgets, which are
+ * never late.
  */
 export class LoginLocks {
+  private readonly due: WrongGuess[] = [];
+  private drainage: Subscription | undefined;
   private working: Promise<void> = Promise.resolve();
 
   constructor(
@@ -26,16 +39,24 @@ export class LoginLocks {
   ) {}
 
   /** A guess at the account was compared, and wrong. */
-  wrongGuess(accountId: string, factor: GuessedFactor, { guesses }: PolicyEdition, context: CommandContext): void {
-    const own = factor === 'password' ? guesses.passwordPerAccount : guesses.otpPerAccount;
-    this.working = this.working
-      .then(() => this.count(accountId, factor, own, context))
-      .then(() => this.count(accountId, 'all', guesses.totalPerAccount, context))
-      .catch(this.onError);
+  wrongGuess(accountId: string, factor: GuessedFactor, edition: PolicyEdition, context: CommandContext): void {
+    this.due.push({ accountId, factor, edition, context, at: this.clock.now() });
+    this.drainage ??= timer(AFTER_ANSWER_MS).subscribe(() => void this.settled());
   }
 
   /** Everything noted so far is recorded. */
   settled(): Promise<void> {
+    this.drainage?.unsubscribe();
+    this.drainage = undefined;
+    for (const guess of this.due.splice(0)) {
+      const { factor, edition } = guess;
+      const { passwordPerAccount, otpPerAccount, totalPerAccount } = edition.guesses;
+      const own = factor === 'password' ? passwordPerAccount : otpPerAccount;
+      this.working = this.working
+        .then(() => this.count(guess, factor, own))
+        .then(() => this.count(guess, 'all', totalPerAccount))
+        .catch(this.onError);
+    }
     return this.working;
   }
 
@@ -46,12 +67,10 @@ export class LoginLocks {
   }
 
   private async count(
-    accountId: string,
+    { accountId, context, at }: WrongGuess,
     factor: GuessedFactor | 'all',
     budget: Budget,
-    context: CommandContext,
   ): Promise<void> {
-    const at = this.clock.now();
     const spending = [{ key: wrongKey(factor, accountId), budget }];
     await this.limits.spend(spending, at);
     const until = await this.spentUntil(spending, budget, at);

@@ -162,9 +162,27 @@ describe('guesses at a code', () => {
   };
 
   it('are counted per account over all logins', async () => {
-    const { harness, an } = await guarded({ otpPerAccount: { limit: 2, window: hours(1) } });
-    for (let i = 0; i < 2; i += 1) expect(refused(await confirmWith(harness, an, false)).code).toBe('otp.wrong');
-    expect(await confirmWith(harness, an, true)).toMatchObject(over);
+    const { start, harness, an } = await guarded({ otpPerAccount: { limit: 2, window: hours(1) } });
+    const begun = [];
+    for (let i = 0; i < 3; i += 1) {
+      if (i > 0) harness.clock.pass(seconds(61));
+      const { loginToken } = await startLogin(harness, an);
+      begun.push({ loginToken, code: codeOn(harness, an.phones[0]) });
+    }
+    const answers = await Promise.all(
+      begun.map(({ loginToken, code }, i) =>
+        harness.core.logins.confirm(loginToken, i < 2 ? wrongCode(code) : code, caller),
+      ),
+    );
+    expect(answers.slice(0, 2).map((one) => refused(one).code)).toEqual(['otp.wrong', 'otp.wrong']);
+    expect(answers[2]).toEqual({ ...over, retryAfterMs: 3_600_000 });
+    await harness.core.locks.settled();
+    // From then on the lock says it, also to a new login with the right password.
+    const locked = { kind: 'unavailable', code: 'login.locked', retryAfterMs: 3_600_000 };
+    expect(await harness.core.logins.confirm(begun[2]?.loginToken ?? '', begun[2]?.code ?? '', caller)).toEqual(locked);
+    expect(await start(goodPassword)).toEqual(locked);
+    harness.clock.pass(hours(1));
+    accepted(await confirmWith(harness, an, true));
   });
 
   it('are counted per phone over all accounts that it serves, and right ones cost nothing', async () => {

@@ -157,7 +157,7 @@ describe('[LOGIN-OTHER-PHONE] "Chọn phương thức xác thực khác"', () =>
     accepted(await logins.confirm(loginToken, code(), caller));
   });
 
-  it('that was removed between the code and its answer ends the login', async () => {
+  it('[LOGIN-STALE] that was removed between the code and its answer ends the login', async () => {
     const { harness, an, accountId, logins } = await ready();
     await addPhone(harness, accountId, 'second', secondPhone);
     const { loginToken } = await startLogin(harness, an);
@@ -165,7 +165,7 @@ describe('[LOGIN-OTHER-PHONE] "Chọn phương thức xác thực khác"', () =>
     await changeAccount(harness, accountId, { type: 'RemoveOtpPhone', phoneId: 'second', at: harness.clock.now() });
     expect(await logins.confirm(loginToken, codeOn(harness, secondPhone), caller)).toEqual({
       kind: 'refused',
-      code: 'phone.unknown',
+      code: 'login.stale',
       facts: {},
       remedies: ['logInAgain'],
     });
