@@ -32,7 +32,6 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Captchas, codes and links', entries: otpErrors },
   { title: 'Passwords, logins and sessions', entries: loginErrors },
   { title: 'An owner’s changes to their account', entries: accountLifeErrors },
-  { title: 'Staff and cases', entries: staffErrors },
   { title: 'Update from the population database, and merges', entries: mergeErrors },
   { title: 'Staff, cases and complaints', entries: staffErrors },
   { title: 'Repeated calls, and what does not answer', entries: outcomeErrors },

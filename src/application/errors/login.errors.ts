@@ -93,18 +93,6 @@ export const loginErrors: readonly CatalogueEntry[] = [
     en: 'There is no such live session.',
   },
   {
-    code: 'session.tooOld',
-    kind: 'unauthenticated',
-    vi: 'Để thay đổi thông tin này, vui lòng đăng nhập lại ngay trước khi thực hiện.',
-    en: 'To change this, log in again right before.',
-  },
-  {
-    code: 'session.tooWeak',
-    kind: 'unauthenticated',
-    vi: 'Để thay đổi thông tin này, vui lòng đăng nhập bằng phương thức có mức xác minh cao nhất của tài khoản.',
-    en: 'To change this, log in by the strongest method of the account.',
-  },
-  {
     code: 'account.unknown',
     kind: 'notFound',
     vi: 'Không tìm thấy tài khoản.',

@@ -4,12 +4,6 @@ const refused = (code: string, vi: string, en: string): CatalogueEntry => ({ cod
 
 /** Refusals of certificates that verify, of signing on a phone or in an app, and of VNeID. */
 export const proofErrors: readonly CatalogueEntry[] = [
-  {
-    code: 'proof.wrongInput',
-    kind: 'invalid',
-    vi: 'Thông tin gửi lên không phải là loại xác thực đang được yêu cầu.',
-    en: 'What was sent is not the kind of proof that is asked for.',
-  },
   refused(
     'certificate.noPersonId',
     'Chứng thư số không chứa số CMND, CCCD hoặc số định danh cá nhân.',

@@ -1,3 +1,4 @@
+import { makePasswordStrength } from '../../../src/adapters/crypto/password-strength.js';
 import { minutes } from '../../../src/domain/kernel/instant.js';
 import { sandboxEdition } from '../../../src/domain/policy/editions/sandbox.js';
 import { accountDecider } from '../../../src/domain/account/account.decider.js';
@@ -83,15 +84,20 @@ describe('changing the password', () => {
   });
 
   it('refuses what the rules, the blocklist and the confirmation refuse, and keeps nothing of it', async () => {
-    const { core, session, an } = await owner();
+    const { core, session, an } = await owner({ ports: () => ({ passwordStrength: makePasswordStrength() }) });
     const change = async (input: Parameters<typeof core.passwords.change>[1]) =>
       refused(await core.passwords.change(session, input, caller)).code;
     expect(await change({ ...to(password(1)), confirmation: password(2) })).toBe('password.confirmation');
     expect(await change(to('ngan'))).toBe('password.rules');
-    expect(await change(to(`Aa!${an.personalNumber}`))).toBe('password.blocked');
+    for (const blocked of ['Password1!', `Aa!${an.personalNumber}`])
+      expect(await change(to(blocked))).toBe('password.blocked');
     const hint = accepted(await core.passwords.hint(session, 'ngan', caller)).value;
-    expect(hint).toMatchObject({ unmet: expect.arrayContaining(['minLength', 'upper']), score: 0 });
-    expect(accepted(await core.passwords.hint(session, password(1), caller)).value).toMatchObject({ unmet: [] });
+    expect(hint).toMatchObject({ unmet: expect.arrayContaining(['minLength', 'upper']), score: 0, blocked: true });
+    expect(accepted(await core.passwords.hint(session, password(1), caller)).value).toMatchObject({
+      unmet: [],
+      score: 4,
+      blocked: false,
+    });
   });
 
   it('leaves the old password good when the store does not answer', async () => {
