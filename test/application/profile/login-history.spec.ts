@@ -51,6 +51,7 @@ describe('the login history', () => {
     const page = await historyOf(harness, accountId);
     const [newest] = page.items;
     expect(newest).toEqual({
+      accountId,
       at: times[1],
       outcome: 'loggedIn',
       loginId: expect.any(String),

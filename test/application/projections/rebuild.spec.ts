@@ -45,6 +45,7 @@ describe('[REBUILD-BESIDE] rebuilding a projection', () => {
     expect(progress.filter(({ position }) => position === head).map(({ projection }) => projection)).toEqual([
       'identity-profile',
       'login-history',
+      'pending-phone-changes',
     ]);
     expect(await harness.ports.readModels.liveGeneration('identity-profile')).toBe(1);
     await harness.core.stop();
