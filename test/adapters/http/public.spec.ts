@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/sha';
 import { Unavailable } from '../../../src/application/ports/unavailable.js';
 import { startWorld, type World } from './support/world.js';
 
@@ -34,8 +36,12 @@ describe('before registering', () => {
   it('hands out captchas, and asks for them', async () => {
     const { body } = await world.get('/v1/captcha');
     expect(body).toMatchObject({ required: true, challenge: { parameters: expect.any(Object) } });
-    const answer = await world.post('/v1/logins', { personId: '001090990001', password: 'x' });
-    expect(answer.body.code).toBe('captcha.wrong');
+    const login = { personId: '001090990001', password: 'x' };
+    expect((await world.post('/v1/logins', login)).body.code).toBe('captcha.wrong');
+    const solution = await solveChallenge({ challenge: body.challenge, deriveKey });
+    const captcha = Buffer.from(JSON.stringify({ challenge: body.challenge, solution })).toString('base64');
+    expect((await world.post('/v1/logins', { ...login, captcha })).body.code).toBe('login.invalidCredentials');
+    expect((await world.post('/v1/logins', { ...login, captcha })).body.code).toBe('captcha.wrong');
   });
 });
 

@@ -1,10 +1,15 @@
-import { createConnection } from 'node:net';
+import { createConnection, type Server } from 'node:net';
+import { jest } from '@jest/globals';
 import { makeUnsafePlainHasher } from '../../../src/adapters/testing/plain-hasher.js';
 import { createServer, portOf } from '../../../src/adapters/nest/index.js';
 import type { DinhDanh } from '../../../src/application/composition/create.js';
 import { openInMemory } from '../../../src/infrastructure/in-memory.js';
 import { makeSandboxCore } from '../../../src/infrastructure/sandbox-core.js';
 import { termsText, termsTitle } from '../../../src/infrastructure/terms/sandbox-terms.js';
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
 
 describe('shutting down', () => {
   it('answers what is under way, then stops the core, and takes nothing new', async () => {
@@ -31,7 +36,8 @@ describe('shutting down', () => {
     await app.listen(0, '127.0.0.1');
     const port = portOf(app);
     const { edition, digest } = core.registrations.terms();
-    sandbox.controls.delay('smsSender', 300);
+    sandbox.controls.delay('smsSender', 1_000);
+    const begun = jest.spyOn(core.registrations, 'start');
     const underWay = fetch(`http://127.0.0.1:${port}/v1/registrations`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -40,9 +46,9 @@ describe('shutting down', () => {
         ...{ name: 'Nguyễn Minh An', birthDate: '12/05/1990', phone: '0950000001' },
       }),
     });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(() => begun.mock.calls.length > 0);
     const closed = app.close();
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await until(() => !(app.getHttpServer() as Server).listening);
     const refused = await new Promise<boolean>((resolve) => {
       const socket = createConnection(port, '127.0.0.1', () => {
         socket.destroy();

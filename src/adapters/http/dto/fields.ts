@@ -1,17 +1,23 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 
 interface TextOptions {
   readonly description: string;
   readonly max: number;
   readonly example?: string;
-  /** May be left out; null counts as left out. */
   readonly optional?: true;
 }
 
 const described = (options: ApiPropertyOptions): PropertyDecorator => ApiProperty(options);
+
+/** May be left out; null is the same as left out, and never goes further. */
+export const Optional = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { readonly value: unknown }) => value ?? undefined),
+    IsOptional(),
+  );
 
 /** A string of at most so many UTF-16 units; one that must be there is not empty. */
 export const Text = ({ description, max, example, optional }: TextOptions): PropertyDecorator =>
@@ -25,7 +31,7 @@ export const Text = ({ description, max, example, optional }: TextOptions): Prop
     }),
     IsString(),
     MaxLength(max),
-    optional === true ? IsOptional() : MinLength(1),
+    optional === true ? Optional() : MinLength(1),
   );
 
 /** One of a few words. */
@@ -36,7 +42,7 @@ export const OneOf = (
   applyDecorators(
     described({ description, enum: [...words], required: optional !== true }),
     IsIn(words),
-    ...(optional === true ? [IsOptional()] : []),
+    ...(optional === true ? [Optional()] : []),
   );
 
 /** A whole number in a query. */

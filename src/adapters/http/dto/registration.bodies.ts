@@ -1,13 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsOptional, IsUrl, MaxLength, ValidateNested } from 'class-validator';
+import { IsUrl, MaxLength, ValidateNested } from 'class-validator';
 import {
   identityMethods,
   subjectKinds,
   type IdentityMethod,
   type SubjectKind,
 } from '../../../domain/policy/methods.js';
-import { OneOf, Text } from './fields.js';
+import { OneOf, Optional, Text } from './fields.js';
 
 /** The terms that the person agreed to by pressing the button: as `GET /v1/terms` gave them. */
 export class ConsentBody {
@@ -27,7 +27,7 @@ export class StartRegistrationBody {
   method!: IdentityMethod;
 
   @ApiProperty({ description: 'Refused when absent, or not the terms in force', type: ConsentBody, required: false })
-  @IsOptional()
+  @Optional()
   @ValidateNested()
   @Type(() => ConsentBody)
   consent?: ConsentBody;
@@ -62,7 +62,7 @@ export class StartRegistrationBody {
     maxLength: 1024,
     format: 'uri',
   })
-  @IsOptional()
+  @Optional()
   @MaxLength(1024)
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   redirectUri?: string;

@@ -1,6 +1,6 @@
-import { IsIn, IsOptional, IsString, IsUrl, MaxLength } from 'class-validator';
+import { IsIn, IsString, IsUrl, MaxLength } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
-import { OneOf, Text, Told, ToldTime } from '../dto/fields.js';
+import { OneOf, Optional, Text, Told, ToldTime } from '../dto/fields.js';
 import { type SandboxReaction, signerReactions } from './sandbox-door.js';
 
 export class InboxQuery {
@@ -14,7 +14,7 @@ export class InboxQuery {
 
 export class PeopleQuery {
   @ApiProperty({ description: 'Also the generated people', required: false, enum: ['all'] })
-  @IsOptional()
+  @Optional()
   @IsIn(['all'])
   who?: 'all';
 }
