@@ -31,7 +31,9 @@ const intent = (id: string): OutboxIntent => ({
     subject: 's',
     keyVersion: 1,
     eventId: id,
-    box: JSON.stringify(messageContent('newLogin', '+84900000001', { account: '***', at: '0', link: 'https://portal.example/x' })),
+    box: JSON.stringify(
+      messageContent('newLogin', '+84900000001', { account: '***', at: '0', link: 'https://portal.example/x' }),
+    ),
   },
 });
 const personalData: PersonalData = {
