@@ -8,13 +8,24 @@ const takenAway = 'null takes it away, absent leaves it';
 
 /** What is to change. */
 export class ChangeContactBody {
-  @Text({ description: `E-mail address; ${takenAway}`, max: 320, optional: true, example: 'an@hopthu.example' })
+  @Text({
+    description: `E-mail address; ${takenAway}`,
+    max: 320,
+    optional: true,
+    clearable: true,
+    example: 'an@hopthu.example',
+  })
   email?: string | null;
 
-  @Text({ description: `A phone that people call, also a landline; ${takenAway}`, max: 32, optional: true })
+  @Text({
+    description: `A phone that people call, also a landline; ${takenAway}`,
+    max: 32,
+    optional: true,
+    clearable: true,
+  })
   phone?: string | null;
 
-  @Text({ description: `Address; ${takenAway}`, max: 1200, optional: true })
+  @Text({ description: `Address; ${takenAway}`, max: 1200, optional: true, clearable: true })
   address?: string | null;
 }
 

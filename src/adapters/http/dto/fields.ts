@@ -8,6 +8,8 @@ interface TextOptions {
   readonly max: number;
   readonly example?: string;
   readonly optional?: true;
+  /** Optional, and null has a meaning of its own: it is passed on. */
+  readonly clearable?: true;
 }
 
 const described = (options: ApiPropertyOptions): PropertyDecorator => ApiProperty(options);
@@ -19,8 +21,13 @@ export const Optional = (): PropertyDecorator =>
     IsOptional(),
   );
 
+const presence = (optional?: true, clearable?: true): PropertyDecorator => {
+  if (clearable === true) return IsOptional();
+  return optional === true ? Optional() : MinLength(1);
+};
+
 /** A string of at most so many UTF-16 units; one that must be there is not empty. */
-export const Text = ({ description, max, example, optional }: TextOptions): PropertyDecorator =>
+export const Text = ({ description, max, example, optional, clearable }: TextOptions): PropertyDecorator =>
   applyDecorators(
     described({
       description,
@@ -31,7 +38,7 @@ export const Text = ({ description, max, example, optional }: TextOptions): Prop
     }),
     IsString(),
     MaxLength(max),
-    optional === true ? Optional() : MinLength(1),
+    presence(optional, clearable),
   );
 
 /** One of a few words. */
