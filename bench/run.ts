@@ -4,6 +4,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { account100kCase } from './cases/account-100k.js';
 import { appendCase } from './cases/append.js';
 import { flowsCase, flowsHashedCase } from './cases/flows.js';
 import { httpCase, httpHashedCase } from './cases/http.js';
@@ -15,6 +16,7 @@ import { growthTable, type MeasuredSize, resultTable } from './lib/table.js';
 const cases: readonly Case[] = [
   appendCase,
   loadCase,
+  account100kCase,
   flowsCase,
   flowsHashedCase,
   httpCase(),

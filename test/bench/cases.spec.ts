@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { account100kCase } from '../../bench/cases/account-100k.js';
 import { appendCase } from '../../bench/cases/append.js';
 import { flowsCase, flowsHashedCase } from '../../bench/cases/flows.js';
 import { httpCase, httpHashedCase } from '../../bench/cases/http.js';
@@ -23,6 +24,7 @@ async function run(one: Case): Promise<readonly Row[]> {
 const expected: readonly (readonly [one: Case, ids: readonly string[]])[] = [
   [appendCase, ['append-one', 'append-one-new', 'append-64']],
   [loadCase, [20, 1000].flatMap((events) => ['folded', 'snapshot', 'kept'].map((way) => `load-${events}-${way}`))],
+  [account100kCase, ['account-100k-0', 'account-100k-15', 'account-100k-recording']],
   [flowsCase, ['registration-unhashed', 'login-unhashed', 'registration-unhashed-one', 'login-unhashed-one']],
   [flowsHashedCase, ['registration-hashed', 'login-hashed', 'registration-hashed-one', 'login-hashed-one']],
   [httpCase(openHttpHost), ['registration-http-unhashed', 'login-http-unhashed']],

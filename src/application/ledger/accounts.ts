@@ -28,7 +28,8 @@ export const accountStream = (accountId: string): string => `account-${accountId
 /** Changes whenever the folded state changes its shape or meaning. */
 export const accountSnapshotSchema = 'account/2';
 
-const SNAPSHOT_EVERY = 100;
+/** Events; so few that an account with any history loads like one with ten logins. */
+export const accountSnapshotEvery = 16;
 const ATTEMPTS = 10;
 /** A few kilobytes each. */
 const KEPT_ACCOUNTS = 2_000;
@@ -63,7 +64,7 @@ export class Accounts {
       entries.map((entry) => entry.event),
       from.state,
     );
-    const isDue = version - from.snapshot >= SNAPSHOT_EVERY;
+    const isDue = version - from.snapshot >= accountSnapshotEvery;
     this.kept.keep(accountId, { version, state, snapshot: isDue ? version : from.snapshot });
     if (isDue)
       await this.snapshots.save(stream, accountSnapshotSchema, { version, state: state as unknown as JsonValue });

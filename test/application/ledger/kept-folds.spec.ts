@@ -61,19 +61,19 @@ describe('accounts that are kept', () => {
     expect(other.read).toEqual([1, 2, 3]);
   });
 
-  it('still get a snapshot every hundred events', async () => {
+  it('still get a snapshot every sixteen events', async () => {
     const harness = openCore();
     const { accountId } = await register(harness, harness.sandbox.cast.an);
     const { accounts } = processOver(harness);
     const context = contextOf(caller, harness.ports.ids, '');
     const snapshotVersion = async () =>
       (await harness.ports.snapshots.find(`account-${accountId}`, 'account/2'))?.version;
-    for (let version = 2; version <= 220; version += 1) {
+    for (let version = 2; version <= 40; version += 1) {
       const type = version % 2 === 0 ? 'Suspend' : 'Reinstate';
       await accounts.transact(accountId, { type, ground: 'test', ticket: 'T-1', at: harness.clock.now() }, context);
-      if (version === 100) expect(await snapshotVersion()).toBeUndefined();
-      if (version === 150) expect(await snapshotVersion()).toBe(100);
+      if (version === 16) expect(await snapshotVersion()).toBeUndefined();
+      if (version === 24) expect(await snapshotVersion()).toBe(16);
     }
-    expect(await snapshotVersion()).toBe(200);
+    expect(await snapshotVersion()).toBe(32);
   });
 });
