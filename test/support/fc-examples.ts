@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc, { type IAsyncProperty } from 'fast-check';
-import { runs } from './fc-runs.js';
+import { isDeep, runs } from './fc-runs.js';
 
 /** A run that failed once: the name of its property, and what fast-check printed. */
 export interface Example {
@@ -14,8 +14,8 @@ export const examplesFile = fileURLToPath(new URL('../properties/examples.json',
 export const examples = JSON.parse(readFileSync(examplesFile, 'utf8')) as readonly Example[];
 
 /**
- * Checks a property: first every run of it that has failed before, then `times` × FC_RUNS new ones. A failure says how
- * to keep it.
+ * Checks a property: first every run of it that has failed before, then `times` × FC_RUNS new ones; in `npm run test:deep`
+ * never fewer than FC_RUNS, however slow it is. A failure says its seed, and how to keep it.
  */
 export async function holds<T>(
   name: string,
@@ -24,7 +24,8 @@ export async function holds<T>(
 ): Promise<void> {
   for (const { seed, path } of kept.filter((example) => example.property === name))
     await assertKept(name, property, { seed, path, endOnFailure: true });
-  await assertKept(name, property, { numRuns: Math.ceil(runs * times) });
+  const share = isDeep && times > 0 ? Math.max(1, times) : times;
+  await assertKept(name, property, { numRuns: Math.ceil(runs * share) });
 }
 
 async function assertKept<T>(name: string, property: IAsyncProperty<T>, parameters: fc.Parameters<T>): Promise<void> {
