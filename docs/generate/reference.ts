@@ -9,7 +9,7 @@ import { errorsPage } from './errors-page.js';
 import { eventsPage } from './events-page.js';
 import { policyPage } from './policy-page.js';
 import { rulesPage, testsOf, unknownRuleIds } from './rules-page.js';
-import { filesUnder } from './source-files.js';
+import { trackedFilesUnder } from './source-files.js';
 import { indexTests } from './test-index.js';
 
 export interface Reference {
@@ -26,8 +26,8 @@ export interface Reference {
 export function makeReference(root: string): Reference {
   const tests = indexTests([
     // Tests of the documentation name rules and codes without showing them.
-    ...filesUnder(root, 'test', '.spec.ts').filter(({ path }) => !path.startsWith('test/docs/')),
-    ...filesUnder(root, 'src/adapters/testing/contracts', '.contract.ts'),
+    ...trackedFilesUnder(root, 'test', '.spec.ts').filter(({ path }) => !path.startsWith('test/docs/')),
+    ...trackedFilesUnder(root, 'src/adapters/testing/contracts', '.contract.ts'),
   ]);
   const rules = ruleAreas.flatMap((area) => area.rules);
   const entries = errorAreas.flatMap((area) => area.entries);
