@@ -1,7 +1,8 @@
-import { auditExplain, auditReplay } from '../adapters/cli/audit-commands.js';
+import { auditAbsorbed, auditExplain, auditReplay } from '../adapters/cli/audit-commands.js';
 import { isStory, storyNames } from '../adapters/cli/demo/stories.js';
 import type { Actions, Flags } from '../adapters/cli/program.js';
-import { rebuildProjections } from '../adapters/cli/rebuild-command.js';
+import { projectionsStatus, rebuildProjections } from '../adapters/cli/rebuild-command.js';
+import { auditJournal, listCases } from '../adapters/cli/staff-commands.js';
 import { type ExitCode, exitCodes, type Terminal } from '../adapters/cli/terminal.js';
 import { describeProblems, readConfig } from './config.js';
 import { runDemo } from './demo.js';
@@ -31,6 +32,16 @@ export function makeActions(terminal: Terminal): Actions {
       overData(flags, ({ core, now }) => auditReplay(account, flags, { audit: core.audit, now, terminal })),
     auditExplain: (account, flags) =>
       overData(flags, ({ core, now }) => auditExplain(account, flags, { audit: core.audit, now, terminal })),
+    auditAbsorbed: (account, flags) =>
+      overData(flags, ({ core, now }) => auditAbsorbed(account, flags, { audit: core.audit, now, terminal })),
+    auditJournal: (subject, flags) =>
+      overData(flags, ({ core }) => auditJournal(subject, flags, { audit: core.audit, terminal })),
+    listCases: (flags) =>
+      overData(flags, ({ core }) => {
+        const projector = core.projectors.find(({ name }) => name === 'open-cases');
+        return listCases(flags, { openCases: core.staff.openCases, projector, terminal });
+      }),
+    projectionsStatus: (flags) => overData(flags, ({ core }) => projectionsStatus(core.projectors, terminal)),
     rebuildProjections: (name, flags) =>
       overData(flags, ({ core }) => rebuildProjections(core.projectors, name, terminal)),
   };

@@ -1,13 +1,14 @@
 import type { Audit } from '../../application/audit/audit.js';
 import { parseMoment } from '../../application/audit/moment.js';
 import { describeError } from '../../application/errors/catalogue.js';
-import type { NotAvailable, Refused } from '../../application/outcome/outcome.js';
 import type { Instant } from '../../domain/kernel/instant.js';
 import { explainAsJson, explainAsTable } from './explain-view.js';
 import type { Flags } from './program.js';
 import { replayAsHtml } from './replay-html.js';
 import { replayAsJson, replayAsTable } from './replay-view.js';
+import { textTable } from './text-table.js';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.js';
+import { toldWhyNot, unknownFormat } from './told-why-not.js';
 
 interface Over {
   readonly audit: Audit;
@@ -23,12 +24,6 @@ function timeOf(flag: string, text: string | undefined, terminal: Terminal): Ins
   const { vi, en } = describeError(read.refusal.code);
   terminal.err(`${flag} ${text}: ${vi}\n${en}\n`);
   return 'wrong';
-}
-
-function unknownFormat(format: string, known: readonly string[], terminal: Terminal): boolean {
-  if (known.includes(format)) return false;
-  terminal.err(`--format ${format}: phải là / has to be ${known.join(', ')}.\n`);
-  return true;
 }
 
 export async function auditReplay(account: string, flags: Flags, { audit, now, terminal }: Over): Promise<ExitCode> {
@@ -62,8 +57,17 @@ export async function auditExplain(account: string, flags: Flags, { audit, termi
   return exitCodes.done;
 }
 
-function toldWhyNot(outcome: Refused | NotAvailable, terminal: Terminal): ExitCode {
-  const { vi, en } = describeError(outcome.code);
-  terminal.err(`${vi}\n${en}\n(${outcome.code})\n`);
-  return outcome.kind === 'unavailable' ? exitCodes.unavailable : exitCodes.notFound;
+/** Which accounts live on in this one: each is replayed by its own id. */
+export async function auditAbsorbed(account: string, flags: Flags, { audit, terminal }: Over): Promise<ExitCode> {
+  const { format = 'table' } = flags;
+  if (unknownFormat(format, ['table', 'json'], terminal)) return exitCodes.usage;
+  const outcome = await audit.absorbed(account);
+  if (outcome.kind !== 'accepted') return toldWhyNot(outcome, terminal);
+  const rows = outcome.value.map(({ accountId, into, mergeId }) => [accountId, into, mergeId]);
+  const headings = [
+    ['Tài khoản', 'Sáp nhập vào', 'Lần sáp nhập'],
+    ['Account', 'Absorbed into', 'Merge'],
+  ];
+  terminal.out(format === 'json' ? `${JSON.stringify(outcome.value, undefined, 2)}\n` : textTable(headings, rows));
+  return exitCodes.done;
 }

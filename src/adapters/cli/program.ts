@@ -9,6 +9,10 @@ export interface Actions {
   demo(flags: Flags): Promise<ExitCode>;
   auditReplay(account: string, flags: Flags): Promise<ExitCode>;
   auditExplain(account: string, flags: Flags): Promise<ExitCode>;
+  auditAbsorbed(account: string, flags: Flags): Promise<ExitCode>;
+  auditJournal(subject: string, flags: Flags): Promise<ExitCode>;
+  listCases(flags: Flags): Promise<ExitCode>;
+  projectionsStatus(flags: Flags): Promise<ExitCode>;
   rebuildProjections(name: string | undefined, flags: Flags): Promise<ExitCode>;
 }
 
@@ -71,8 +75,25 @@ export async function runProgram(
     .option('--format <format>', 'table or json (default: table)')
     .option(...dataOption)
     .action(run((account: string, flags: Flags) => actions.auditExplain(account, flags)));
+  command(audit, 'absorbed <account>', 'which accounts were merged into this one')
+    .option('--format <format>', 'table or json (default: table)')
+    .option(...dataOption)
+    .action(run((account: string, flags: Flags) => actions.auditAbsorbed(account, flags)));
+  command(audit, 'journal <account>', 'who of the staff was at an account, or at a case')
+    .option('--format <format>', 'table or json (default: table)')
+    .option(...dataOption)
+    .action(run((account: string, flags: Flags) => actions.auditJournal(account, flags)));
+
+  command(program, 'cases', 'what waits for an officer')
+    .option('--kind <kind>', 'complaint, recovery or act (default: all of them)')
+    .option('--format <format>', 'table or json (default: table)')
+    .option(...dataOption)
+    .action(run((flags: Flags) => actions.listCases(flags)));
 
   const projections = command(program, 'projections', 'what is derived from the log');
+  command(projections, 'status', 'how far each projection is behind the log')
+    .option(...dataOption)
+    .action(run((flags: Flags) => actions.projectionsStatus(flags)));
   command(projections, 'rebuild [name]', 'build a projection, or all of them, anew beside the live ones')
     .option(...dataOption)
     .action(run((name: string | undefined, flags: Flags) => actions.rebuildProjections(name, flags)));

@@ -1,6 +1,7 @@
 import progress from 'cli-progress';
 import type { Projector, RebuildProgress } from '../../application/projections/projector.js';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.js';
+import { textTable } from './text-table.js';
 
 /** Rebuilds projections one after the other, while readers keep the live ones. */
 export async function rebuildProjections(
@@ -26,6 +27,28 @@ export async function rebuildProjections(
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     terminal.out(`${projector.name}: ${last?.position ?? 0} vị trí/positions, ${seconds} s\n`);
   }
+  return exitCodes.done;
+}
+
+/** How far each projection is behind the log. */
+export async function projectionsStatus(
+  projectors: readonly Pick<Projector, 'progress'>[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const rows: string[][] = [];
+  for (const projector of projectors) {
+    const { projection, position, head } = await projector.progress();
+    rows.push([projection, String(position), String(head), String(Math.max(0, head - position))]);
+  }
+  terminal.out(
+    textTable(
+      [
+        ['Bảng dẫn xuất', 'Vị trí', 'Cuối nhật ký', 'Còn thiếu'],
+        ['Projection', 'Position', 'Head of the log', 'Behind'],
+      ],
+      rows,
+    ),
+  );
   return exitCodes.done;
 }
 

@@ -20,6 +20,7 @@ import { LoginsController } from './rest/logins.controller.js';
 import { LostPhoneController } from './rest/lost-phone.controller.js';
 import { MeController } from './rest/me.controller.js';
 import { MethodConsentsController } from './rest/method-consents.controller.js';
+import { OpenCasesController } from './rest/open-cases.controller.js';
 import { OwnMethodsController } from './rest/own-methods.controller.js';
 import { OwnPhonesController } from './rest/own-phones.controller.js';
 import { OwnPasswordController, PasswordRecoveryController } from './rest/passwords.controller.js';
@@ -57,6 +58,7 @@ export const restControllers: readonly Type[] = [
   ComplaintsController,
   StaffAccountsController,
   StaffCasesController,
+  OpenCasesController,
   HealthController,
   ActivationController,
   CancelPhoneChangePage,

@@ -12,10 +12,8 @@ import type { Ports } from '../../application/composition/ports.js';
 import type { HttpSettings } from '../http/http-settings.js';
 import { checkSettings, restControllers, restProviders, sandboxControllers } from '../http/rest.js';
 import { DINH_DANH, HTTP_SETTINGS } from '../http/tokens.js';
-import { accountCommandHandlers } from './account-command-handlers.js';
-import { commandHandlers } from './command-handlers.js';
+import { cqrsHandlers } from './cqrs/handlers.js';
 import { CoreLifecycle } from './lifecycle.js';
-import { queryHandlers } from './query-handlers.js';
 
 /** A core that was made already, or what to make one of. */
 export type CoreSource = { readonly core: DinhDanh } | { readonly ports: Ports; readonly options: DinhDanhOptions };
@@ -83,9 +81,7 @@ function moduleOver(
       options,
       { provide: DINH_DANH, useFactory: coreOf, inject: [OPTIONS] },
       CoreLifecycle,
-      ...commandHandlers,
-      ...accountCommandHandlers,
-      ...queryHandlers,
+      ...cqrsHandlers,
       ...(served
         ? [{ provide: HTTP_SETTINGS, useFactory: settingsOf, inject: [OPTIONS, DINH_DANH] }, ...restProviders]
         : []),

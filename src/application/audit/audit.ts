@@ -3,6 +3,7 @@ import { emptyAccount, evolveAccount } from '../../domain/account/account.evolve
 import { type AccountState, isOpened } from '../../domain/account/account.state.js';
 import { levelAt } from '../../domain/account/assurance-of.js';
 import { inForce, type MethodGrant } from '../../domain/account/method-grant.js';
+import type { StaffAccessRecorded } from '../../domain/case/case.events.js';
 import type { Evidence } from '../../domain/assurance/evidence.js';
 import type { Ial } from '../../domain/assurance/levels.js';
 import { type Instant, instant } from '../../domain/kernel/instant.js';
@@ -12,6 +13,7 @@ import type { Entry, Ledger } from '../ledger/ledger.js';
 import { lineageOf } from '../merge/lineage.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, type Outcome, refuse } from '../outcome/outcome.js';
+import { staffJournalOf } from '../staff/staff-journal.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
 
@@ -60,6 +62,8 @@ export interface AbsorbedHistory {
   readonly mergeId: string;
   readonly into: string;
 }
+
+export type StaffVisit = StaffAccessRecorded['data'];
 
 export interface GrantExplained {
   readonly grant: MethodGrant;
@@ -132,6 +136,17 @@ export class Audit {
       if (state.status === 'empty') return refuse('account.unknown');
       const { absorbed } = await lineageOf(this.accounts, accountId);
       return accept(absorbed.map(({ accountId: id, mergeId, into }) => ({ accountId: id, mergeId, into })));
+    });
+  }
+
+  /**
+   * Who of the staff was at an account, or at a case, and for what, oldest first; for auditors at the console, whose
+   * reading leaves no record. Nobody: an empty list.
+   */
+  staffJournal(subject: string): Promise<Outcome<readonly StaffVisit[]>> {
+    return guarded(async () => {
+      const { entries } = await this.ledger.read<StaffAccessRecorded>(staffJournalOf(subject));
+      return accept(entries.map(({ event }) => event.data));
     });
   }
 

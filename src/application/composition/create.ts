@@ -47,6 +47,7 @@ import { ProfileQueries } from '../profile/profile-queries.js';
 import { identityProfileProjection } from '../projections/identity-profile.projection.js';
 import { LoginHistoryPurge } from '../projections/login-history-purge.js';
 import { loginHistoryProjection } from '../projections/login-history.projection.js';
+import { openCasesProjection } from '../projections/open-cases.projection.js';
 import { pendingPhoneChangesProjection } from '../projections/pending-phone-changes.projection.js';
 import { Projector } from '../projections/projector.js';
 import type { Terms } from '../registration/registration-api.js';
@@ -133,9 +134,12 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const otp = new OtpService(ports.challenges, ports.rateLimits, ports.smsSender, digests, blindIndex, ids, clock);
   const attempts = new Attempts(ledger, onError);
   const budgets = new GuessBudgets(ports.rateLimits, blindIndex);
-  const projectors = [identityProfileProjection, loginHistoryProjection, pendingPhoneChangesProjection].map(
-    (projection) => new Projector(projection, eventStore, ledger, readModels, onError),
-  );
+  const projectors = [
+    identityProfileProjection,
+    loginHistoryProjection,
+    pendingPhoneChangesProjection,
+    openCasesProjection,
+  ].map((projection) => new Projector(projection, eventStore, ledger, readModels, onError));
   const dispatcher = new OutboxDispatcher(outbox, ports.smsSender, ports.mailSender, personalData, clock, {
     onFailure: onError,
   });
@@ -234,6 +238,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
         ...ports,
         ...owner,
         ledger,
+        projectors,
         audit,
         owner: ownerData,
         ender: new SessionEnder(owner),

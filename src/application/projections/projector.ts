@@ -78,6 +78,11 @@ export class Projector {
     await this.working.catch(() => undefined);
   }
 
+  /** How far the live generation is, and how far the log. */
+  async progress(): Promise<RebuildProgress> {
+    return { projection: this.name, position: await this.liveCheckpoint(), head: await this.store.head() };
+  }
+
   /** Resolves once everything up to `position` is applied; false when that took longer than `limit`. */
   reached(position: number, limit: Duration): Promise<boolean> {
     const applied = this.applied.pipe(

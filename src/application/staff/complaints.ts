@@ -5,7 +5,7 @@ import type { Budget } from '../../domain/policy/edition.js';
 import { type Caller, contextOf, originOf } from '../caller.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse } from '../outcome/outcome.js';
-import type { CaseReceipt, ComplaintInput, ComplaintView, StaffCall } from './staff-api.js';
+import type { CaseReceipt, ComplaintDecision, ComplaintInput, ComplaintView, StaffCall } from './staff-api.js';
 import type { StaffDeps } from './staff-deps.js';
 
 const LONGEST_TEXT = 4_000;
@@ -53,12 +53,7 @@ export class Complaints {
   }
 
   /** With the account it turned out to be about, the complaint is erased together with that account. */
-  decide(
-    call: StaffCall,
-    caseId: string,
-    decision: { readonly outcome: 'upheld' | 'dismissed'; readonly accountId?: string },
-    caller: Caller,
-  ): Promise<Outcome<CaseReceipt>> {
+  decide(call: StaffCall, caseId: string, decision: ComplaintDecision, caller: Caller): Promise<Outcome<CaseReceipt>> {
     return guarded(async () => {
       const { accountId } = decision;
       const at =

@@ -20,6 +20,12 @@ export interface ComplaintInput extends ComplaintDetails {
   readonly topic: ComplaintTopic;
 }
 
+export interface ComplaintDecision {
+  readonly outcome: 'upheld' | 'dismissed';
+  /** The account it turned out to be about: the complaint is erased together with it. */
+  readonly accountId?: string;
+}
+
 export interface CaseReceipt {
   readonly caseId: string;
 }

@@ -9,7 +9,7 @@ import type { CommandContext } from '../ledger/command-context.js';
 import { accept, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Ids } from '../ports/ids.port.js';
-import type { StaffCall } from './staff-api.js';
+import type { StaffCall, StaffMember } from './staff-api.js';
 import type { StaffJournal } from './staff-journal.js';
 
 /** A member of staff who may do what they came for. */
@@ -41,10 +41,16 @@ export class StaffDesk {
     return this.staff;
   }
 
+  /** The role alone: for what concerns no account and no case in particular. */
+  admit({ officer, role }: StaffMember, act: StaffAct): Outcome<true> {
+    return officer === '' || !mayDo(this.staff, role, act) ? refuse('staff.forbidden', { act, role }) : accept(true);
+  }
+
   /** Role, ground and ticket; nothing is recorded yet. */
   check({ by, ground, ticket }: StaffCall, act: StaffAct, caller: Caller): Outcome<AtDesk> {
     const { officer, role } = by;
-    if (officer === '' || !mayDo(this.staff, role, act)) return refuse('staff.forbidden', { act, role });
+    const admitted = this.admit(by, act);
+    if (admitted.kind !== 'accepted') return admitted;
     const given = { ground: ground.trim(), ticket: ticket.trim() };
     const missing = (['ground', 'ticket'] as const).filter((one) => given[one] === '' || given[one].length > LONGEST);
     if (missing.length > 0) return refuse('staff.markMissing', { missing, maxLength: LONGEST });

@@ -52,6 +52,12 @@ export const caseRules: readonly Rule[] = [
     source: staff,
   },
   {
+    id: 'CASE-OPEN-LIST',
+    statement:
+      'Officers find the cases that nobody has decided: complaints by how long they wait, requests by how soon they lapse; a lapsed one is not listed.',
+    source: staff,
+  },
+  {
     id: 'CASE-RECOVERY',
     statement:
       'A counter gives an account a new phone or password after an officer has seen papers, and a new phone only with a code from it.',

@@ -15,6 +15,10 @@ async function run(...words: readonly string[]) {
     demo: note('demo', exitCodes.failed),
     auditReplay: note('replay', exitCodes.notFound),
     auditExplain: note('explain'),
+    auditAbsorbed: note('absorbed'),
+    auditJournal: note('journal'),
+    listCases: note('cases'),
+    projectionsStatus: note('status'),
     rebuildProjections: note('rebuild', exitCodes.unavailable),
   };
   const terminal = recorder();
@@ -35,6 +39,12 @@ describe('the command line', () => {
     ]);
     expect((await run('projections', 'rebuild', 'login-history')).calls).toEqual([['rebuild', 'login-history', {}]]);
     expect((await run('projections', 'rebuild')).calls).toEqual([['rebuild', undefined, {}]]);
+    expect((await run('projections', 'status')).calls).toEqual([['status', {}]]);
+    expect((await run('cases', '--kind', 'act')).calls).toEqual([['cases', { kind: 'act' }]]);
+    expect((await run('audit', 'journal', 'a1')).calls).toEqual([['journal', 'a1', {}]]);
+    expect((await run('audit', 'absorbed', 'a1', '--format', 'json')).calls).toEqual([
+      ['absorbed', 'a1', { format: 'json' }],
+    ]);
   });
 
   it('ends as the command ended', async () => {

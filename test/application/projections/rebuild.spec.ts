@@ -46,6 +46,7 @@ describe('[REBUILD-BESIDE] rebuilding a projection', () => {
       'identity-profile',
       'login-history',
       'pending-phone-changes',
+      'open-cases',
     ]);
     expect(await harness.ports.readModels.liveGeneration('identity-profile')).toBe(1);
     await harness.core.stop();

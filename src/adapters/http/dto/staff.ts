@@ -130,6 +130,9 @@ export class ActRequestAnswer {
 
   @ToldTime('Until when it can be approved')
   expiresAt!: string;
+
+  @Told('Position of the event', { type: Number, nullable: true })
+  position!: number | null;
 }
 
 export class CounterRecoveryAnswer {
@@ -141,6 +144,9 @@ export class CounterRecoveryAnswer {
 
   @Told('Where the code went, masked; null: no new phone', { type: String, nullable: true, example: '095****011' })
   sentTo!: string | null;
+
+  @Told('Position of the event', { type: Number, nullable: true })
+  position!: number | null;
 }
 
 export class ComplaintAnswer {
@@ -189,11 +195,10 @@ export class StaffJournalAnswer {
   entries!: readonly StaffAccessAnswer[];
 }
 
-export const counterRecoveryAnswer = ({ caseId, expiresAt, sentTo }: RecoveryView): CounterRecoveryAnswer => ({
-  caseId,
-  expiresAt: iso(expiresAt),
-  sentTo,
-});
+export const counterRecoveryAnswer = (
+  { caseId, expiresAt, sentTo }: RecoveryView,
+  position: number | undefined,
+): CounterRecoveryAnswer => ({ caseId, expiresAt: iso(expiresAt), sentTo, position: position ?? null });
 
 export const complaintAnswer = ({ caseId, topic, openedAt, details, outcome }: ComplaintView): ComplaintAnswer => ({
   caseId,

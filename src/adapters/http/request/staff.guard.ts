@@ -7,7 +7,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
-import type { StaffCall } from '../../../application/staff/staff-api.js';
+import type { StaffCall, StaffMember } from '../../../application/staff/staff-api.js';
 import type { HttpSettings } from '../http-settings.js';
 import { MayAnswer } from '../problems/may-answer.js';
 import { Problem } from '../problems/problem.js';
@@ -41,7 +41,13 @@ export const StaffOnly = (): ClassDecorator & MethodDecorator =>
   );
 
 /** Who acts, why and under which file: what every act of staff is recorded with. */
-export function staffCallOf({ staff }: Call, { ground, ticket }: Omit<StaffCall, 'by'>): StaffCall {
+export const staffCallOf = (call: Call, { ground, ticket }: Omit<StaffCall, 'by'>): StaffCall => ({
+  by: staffMemberOf(call),
+  ground,
+  ticket,
+});
+
+export function staffMemberOf({ staff }: Call): StaffMember {
   if (staff === undefined) throw new Error('This handler is not behind StaffGuard');
-  return { by: staff, ground, ticket };
+  return staff;
 }

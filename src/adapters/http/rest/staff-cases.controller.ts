@@ -110,7 +110,8 @@ export class StaffCasesController extends OverCore {
   )
   async recovery(@Body() body: RequestCounterRecoveryBody, @TheCall() call: Call): Promise<CounterRecoveryAnswer> {
     const run = () => this.core.staff.recoveries.request(staffCallOf(call, body), body, call.caller);
-    return counterRecoveryAnswer((await this.posts.run(call, body, run)).value);
+    const { value, position } = await this.posts.run(call, body, run);
+    return counterRecoveryAnswer(value, position);
   }
 
   @Post('recoveries/:id/resend')
@@ -198,8 +199,8 @@ export class StaffCasesController extends OverCore {
     body: object,
     run: () => Promise<Outcome<ActRequestView>>,
   ): Promise<ActRequestAnswer> {
-    const { value } = await this.posts.run(call, body, run);
-    return { caseId: value.caseId, expiresAt: iso(value.expiresAt) };
+    const { value, position } = await this.posts.run(call, body, run);
+    return { caseId: value.caseId, expiresAt: iso(value.expiresAt), position: position ?? null };
   }
 
   private async decide(
