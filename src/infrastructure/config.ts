@@ -13,6 +13,8 @@ export interface ServeConfig {
   readonly trustProxy: string | false;
   /** Where people reach this server, when that is not where it listens. */
   readonly publicUrl: string | undefined;
+  /** Where the sandbox's VNeID and SmartCA may send people back to, exactly; none: this machine and this server. */
+  readonly redirectUris: readonly string[];
   readonly seed: string;
   readonly people: number;
   readonly peopleCsv: string | undefined;
@@ -68,6 +70,11 @@ const readUrl = (text: string): string | undefined => {
   const { protocol, search, hash, href } = new URL(text);
   return /^https?:$/.test(protocol) && search === '' && hash === '' ? href.replace(/\/$/, '') : undefined;
 };
+const readUris = (text: string): readonly string[] | undefined => {
+  const uris = text.split(',').map((one) => one.trim());
+  const isRight = (one: string): boolean => /^https?:\/\/[^#]+$/.test(one) && URL.canParse(one);
+  return uris.every(isRight) ? uris : undefined;
+};
 
 const setting = <T>(one: Setting<T>): Setting<T> => one;
 
@@ -120,6 +127,13 @@ const settings = {
     read: readUrl,
     vi: 'phải là một địa chỉ http hoặc https, không có phần ? và #',
     en: 'has to be an http or https address without ? and #',
+  }),
+  redirectUris: setting<readonly string[]>({
+    name: 'redirectUris',
+    fallback: [],
+    read: readUris,
+    vi: 'phải là các địa chỉ http hoặc https, cách nhau bằng dấu phẩy, không có phần #',
+    en: 'has to be http or https addresses without #, separated by commas',
   }),
   seed: setting<string>({
     name: 'seed',
@@ -182,6 +196,7 @@ export function readConfig(flags: Flags, variables: Flags): ConfigRead {
     captcha: read(settings.captcha),
     trustProxy: read(settings.trustProxy),
     publicUrl: read(settings.publicUrl),
+    redirectUris: read(settings.redirectUris),
     seed: read(settings.seed),
     people: read(settings.people),
     peopleCsv: read(settings.peopleCsv),

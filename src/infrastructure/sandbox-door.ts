@@ -1,3 +1,4 @@
+import { allowedRedirects } from '../adapters/http/sandbox/allowed-redirects.js';
 import type { SandboxCitizen, SandboxDoor } from '../adapters/http/sandbox/sandbox-door.js';
 import {
   castAbout,
@@ -10,13 +11,14 @@ import type { PartialDate } from '../domain/values/partial-date.js';
 import { parsePhone, type Phone } from '../domain/values/phone.js';
 
 /** The sandbox, as the HTTP adapter lets people play it. */
-export function openSandboxDoor(sandbox: Sandbox): SandboxDoor {
+export function openSandboxDoor(sandbox: Sandbox, mayRedirectTo = allowedRedirects()): SandboxDoor {
   const { population, inbox, eidProvider, remoteSigningService, mobileSignatureService } = sandbox;
   const usbHolder = (who: string) => {
     const holder = population.holder(who);
     return holder?.certificates.some(({ carrier }) => carrier === 'usb') === true ? holder : undefined;
   };
   return {
+    mayRedirectTo,
     inbox: (to) => inbox.list(to === undefined ? undefined : (phoneOf(to) ?? to.trim())),
     people(everybody) {
       const cast = Object.keys(castAbout);

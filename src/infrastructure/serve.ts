@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { allowedRedirects } from '../adapters/http/sandbox/allowed-redirects.js';
 import { createServer, portOf } from '../adapters/nest/index.js';
 import type { Log } from '../adapters/pino/log.js';
 import type { ServeConfig } from './config.js';
@@ -51,7 +52,7 @@ export async function startService(
           checks: storageChecks(opened.storage),
           officer: readStaffHeader,
           staff: readStaffToken,
-          sandbox: openSandboxDoor(sandbox),
+          sandbox: openSandboxDoor(sandbox, allowedRedirects(config.redirectUris, baseUrl)),
           onError: (error, correlationId) => log.failure('request failed', error, { correlationId }),
         },
       },

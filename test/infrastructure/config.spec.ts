@@ -17,6 +17,7 @@ describe('the configuration of serve', () => {
         captcha: 'off',
         trustProxy: false,
         publicUrl: undefined,
+        redirectUris: [],
         seed: 'dinhdanh',
         people: 1_000,
         peopleCsv: undefined,
@@ -28,7 +29,13 @@ describe('the configuration of serve', () => {
   it('takes flags before variables', () => {
     const read = readConfig(
       { port: '0', logLevel: 'trace' },
-      { DINHDANH_PORT: '8080', DINHDANH_HOST: '::1', DINHDANH_PUBLIC_URL: 'https://portal.example/', PATH: '/bin' },
+      {
+        DINHDANH_REDIRECT_URIS: 'https://a.example/back, http://localhost:4000/b',
+        DINHDANH_PORT: '8080',
+        DINHDANH_HOST: '::1',
+        DINHDANH_PUBLIC_URL: 'https://portal.example/',
+        PATH: '/bin',
+      },
     );
     expect(read).toMatchObject({
       ok: true,
@@ -37,6 +44,7 @@ describe('the configuration of serve', () => {
         host: '::1',
         logLevel: 'trace',
         publicUrl: 'https://portal.example',
+        redirectUris: ['https://a.example/back', 'http://localhost:4000/b'],
       },
     });
   });
@@ -55,6 +63,9 @@ describe('the configuration of serve', () => {
     ['publicUrl', 'portal.example'],
     ['publicUrl', 'ftp://portal.example'],
     ['publicUrl', 'https://portal.example/?a'],
+    ['redirectUris', 'https://portal.example/back,portal'],
+    ['redirectUris', ''],
+    ['redirectUris', 'https://portal.example/#a'],
     ['people', '3'],
     ['seed', ''],
     ['peopleCsv', ''],

@@ -52,6 +52,7 @@ export async function runProgram(
     .option('--log-level <level>', 'trace, debug, info, warn, error or silent (default: info)')
     .option('--trust-proxy <addresses>', 'proxies whose X-Forwarded-For is believed (default: off)')
     .option('--public-url <url>', 'where people reach this server, for links in mails')
+    .option('--redirect-uris <urls>', 'where VNeID and SmartCA may send people back to (default: this machine)')
     .option('--seed <text>', 'seed of the invented people (default: dinhdanh)')
     .option('--people <number>', 'how many people are invented (default: 1000)')
     .option('--people-csv <file>', 'people of your own instead')

@@ -1,6 +1,7 @@
 import type { HttpSettings } from '../http-settings.js';
 import { type Call, findCall, keepCall } from './call.js';
 import { correlationOf } from './correlation.js';
+import { neverKept } from './never-kept.js';
 import { headerOf, type HttpReply, type HttpRequest } from './wire.js';
 
 /** Who calls, read once a request. What it is answered is nobody's business but theirs: no cache keeps it. */
@@ -8,11 +9,7 @@ export async function readCall(request: HttpRequest, reply: HttpReply, settings:
   const known = findCall(request);
   if (known !== undefined) return known;
   const correlationId = correlationOf(request);
-  reply
-    .header('x-correlation-id', correlationId)
-    .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'no-referrer');
+  neverKept(reply, correlationId);
   const actor = await settings.officer?.(request.headers);
   return keepCall(request, {
     caller: {

@@ -47,6 +47,8 @@ export interface SandboxDoor {
   inbox(to?: string): readonly ReceivedMessage[];
   /** The fixed people and organisations, or everybody. */
   people(everybody: boolean): readonly SandboxCitizen[];
+  /** Whether the login pages may send somebody there. */
+  mayRedirectTo(uri: string): boolean;
   readonly vneid: SandboxLoginPage;
   readonly smartCa: SandboxLoginPage & {
     prompts(who: string): readonly SandboxPrompt[];

@@ -1,6 +1,6 @@
 import { Get, Headers as RequestHeaders, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { html, page, pagePolicy } from '../pages/html.js';
+import { asPage, html, page } from '../pages/html.js';
 import { iso } from '../dto/iso.js';
 import { wantsHtml } from '../request/language.js';
 import type { Headers, HttpReply } from '../request/wire.js';
@@ -58,10 +58,6 @@ export class SandboxInboxController extends WithSandbox {
     );
   }
 }
-
-const asPage = (reply: HttpReply): void => {
-  reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pagePolicy);
-};
 
 const first = (pattern: RegExp, text: string): string | null => pattern.exec(text)?.[0] ?? null;
 
