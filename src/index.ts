@@ -175,7 +175,7 @@ export type {
   StartedMerge,
 } from './domain/account/account.state.js';
 export { levelAt, logsInByPassword, sessionLevel } from './domain/account/assurance-of.js';
-export type { AttemptsEvent, LoginRefused } from './domain/account/attempts.events.js';
+export type { AttemptsEvent, LoginRefused, SyncRefused } from './domain/account/attempts.events.js';
 export type { CertificateSummary, IdentifierRecord, IdentityProfile } from './domain/account/identity-profile.js';
 export { inForce } from './domain/account/method-grant.js';
 export type { MethodGrant } from './domain/account/method-grant.js';
@@ -281,6 +281,8 @@ export type {
   RecordedEvent,
   StreamSlice,
 } from './application/ports/event-store.port.js';
+export { type FollowableLog, followLog } from './application/subscriptions/follow-log.js';
+export { inOrder } from './application/subscriptions/in-order.js';
 export type { Idempotency, IdempotencyStart } from './application/ports/idempotency.port.js';
 export type { Ids } from './application/ports/ids.port.js';
 export type { JsonObject, JsonValue } from './application/ports/json.js';

@@ -81,6 +81,7 @@ const claimed = (key: ClaimKey, accountId: string, registrationId: string, displ
   data: { key, accountId, registrationId, at: minute(3), ...(displaced !== undefined && { displaced }) },
 });
 const origin = clear({ network: '203.0.113.0/24', agent: 'Sample Browser 1.0' });
+const counted = (count: number, windowStart: Instant, at: Instant) => ({ count, windowStart, at, personal: origin });
 
 const person = keyOf('personalNumber', 'a');
 const company = keyOf('taxCode', 'b');
@@ -155,10 +156,7 @@ const byMobile: Scenario = {
           factor: 'password',
           method: 'password',
           code: 'login.refused',
-          count: 1,
-          windowStart: minute(5),
-          at: minute(5),
-          personal: origin,
+          ...counted(1, minute(5), minute(5)),
         },
       },
     ],
@@ -357,6 +355,36 @@ const cases: Scenario = {
   ],
 };
 
+/** What was refused beside an account: a certificate of its holder, and an update from the population register. */
+const refusedBeside: Scenario = {
+  about: 'A good certificate that is bound to no account is refused, and so is a sync under another name.',
+  events: [
+    [
+      `attempts-${id(121)}`,
+      {
+        type: 'LoginRefused',
+        data: {
+          factor: 'proof',
+          method: 'usbToken',
+          code: 'login.certificateUnbound',
+          ...counted(1, minute(0), minute(2)),
+        },
+      },
+    ],
+    [
+      `attempts-${id(121)}`,
+      {
+        type: 'SyncRefused',
+        data: {
+          code: 'sync.notConfirmed',
+          evidence: [evidenceOf(9, 'populationRegistry', { personId: 'noMatch' })],
+          ...counted(2, minute(15), minute(18)),
+        },
+      },
+    ],
+  ],
+};
+
 export const scenarios: Readonly<Record<string, Scenario>> = {
   'citizen-registered-and-logged-in': byMobile,
   'enterprise-by-certificate': enterprise,
@@ -365,4 +393,5 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'account-absorbed': absorbed,
   'personal-data-erased': erased,
   'cases-and-staff': cases,
+  'refused-beside-an-account': refusedBeside,
 };

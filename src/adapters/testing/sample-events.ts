@@ -135,6 +135,14 @@ const data: SampleData = {
     at: later,
     personal: origin,
   },
+  SyncRefused: {
+    code: 'sync.refused',
+    count: 2,
+    windowStart: at,
+    at: later,
+    evidence: [],
+    personal: origin,
+  },
   RegistrationStarted: {
     registrationId: 'registration-1',
     subject: 'citizen',

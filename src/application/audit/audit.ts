@@ -139,6 +139,16 @@ export class Audit {
     });
   }
 
+  /** As `replay`, of an account that lives on in `survivor` now; any other is unknown. */
+  replayAbsorbed(survivor: string, accountId: string, at: ReplayAt = {}): Promise<Outcome<Replay>> {
+    return guarded(async () => {
+      const { absorbed } = await lineageOf(this.accounts, survivor);
+      return absorbed.some((one) => one.accountId === accountId)
+        ? this.replay(accountId, at)
+        : refuse('account.unknown');
+    });
+  }
+
   /**
    * Who of the staff was at an account, or at a case, and for what, oldest first; for auditors at the console, whose
    * reading leaves no record. Nobody: an empty list.

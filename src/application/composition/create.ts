@@ -133,6 +133,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const directory = new Directory(ledger, accounts, blindIndex);
   const otp = new OtpService(ports.challenges, ports.rateLimits, ports.smsSender, digests, blindIndex, ids, clock);
   const attempts = new Attempts(ledger, onError);
+  const locks = new LoginLocks(accounts, ports.rateLimits, clock, onError);
   const budgets = new GuessBudgets(ports.rateLimits, blindIndex);
   const projectors = [
     identityProfileProjection,
@@ -148,7 +149,9 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const owner: AccountDeps = {
     ...ports,
     policy,
+    attempts,
     links: accountLinks(options.activationLink, options.links),
+    locks,
     accounts,
     acting: new ActingOwner(policy, accounts, ids, clock),
     aliases,
@@ -159,7 +162,6 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     onError,
   };
   const phoneChanges = new PhoneChanges(owner);
-  const locks = new LoginLocks(accounts, ports.rateLimits, clock, onError);
   const disavowLinks = new DisavowLinks(ports.challenges, digests, ids, clock, owner.links.disavowLogin);
   const ownerData = new OwnerData(personalData);
   const notices = new Notices({
@@ -169,13 +171,12 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     logins: new LoginNotices({ owner: ownerData, links: disavowLinks, personalData }),
     onError,
   });
-  const eidConsents = new EidConsents({ ...owner, budgets, locks, opener });
+  const eidConsents = new EidConsents({ ...owner, budgets, opener });
   const postalLogins = new PostalLogins({
     ...ports,
     ...owner,
     owner: ownerData,
     budgets,
-    locks,
     opener,
     postalLink: owner.links.postalLogin,
   });
