@@ -2,6 +2,7 @@ import { Get, Headers as RequestHeaders, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { asPage, html, page } from '../pages/html.js';
 import { iso } from '../dto/iso.js';
+import { MayAnswer } from '../problems/may-answer.js';
 import { wantsHtml } from '../request/language.js';
 import type { Headers, HttpReply } from '../request/wire.js';
 import { SandboxController, WithSandbox } from './sandbox-controller.js';
@@ -21,6 +22,7 @@ export class SandboxInboxController extends WithSandbox {
   @Get('inbox')
   @ApiOperation({ operationId: 'sandboxInbox', summary: 'Messages that people received; a page for browsers' })
   @ApiOkResponse({ type: InboxAnswer })
+  @MayAnswer('request.invalid')
   inbox(
     @Query() { to }: InboxQuery,
     @RequestHeaders() headers: Headers,
@@ -35,6 +37,7 @@ export class SandboxInboxController extends WithSandbox {
   @Get('people')
   @ApiOperation({ operationId: 'sandboxPeople', summary: 'The people and organisations of the sandbox, all invented' })
   @ApiOkResponse({ type: PeopleAnswer })
+  @MayAnswer('request.invalid')
   people(@Query() { who }: PeopleQuery): PeopleAnswer {
     return { people: this.door.people(who === 'all') };
   }
@@ -42,6 +45,7 @@ export class SandboxInboxController extends WithSandbox {
   @Get('callback')
   @ApiOperation({ operationId: 'sandboxCallback', summary: 'A page to be sent back to: shows code and state' })
   @ApiOkResponse({ type: CallbackQuery })
+  @MayAnswer('request.invalid')
   callback(
     @Query() { code = '', state = '' }: CallbackQuery,
     @RequestHeaders() headers: Headers,
