@@ -22,7 +22,7 @@ export const claimRules: readonly Rule[] = [
   {
     id: 'CLAIM-PINNED',
     statement:
-      'Account id and keys of a registration are fixed before its first claim; every retry and every twin uses them.',
+      'Account id and keys of a registration are fixed before its first claim; every retry and every twin uses them, without a CMND that turns out to be another person’s.',
     source,
   },
   {
