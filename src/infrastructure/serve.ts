@@ -4,7 +4,7 @@ import { createServer, portOf } from '../adapters/nest/index.js';
 import type { Log } from '../adapters/pino/log.js';
 import type { ServeConfig } from './config.js';
 import { openEmbedded } from './embedded.js';
-import { readStaffHeader, readStaffToken } from './sandbox-staff.js';
+import { readStaffToken } from './sandbox-staff.js';
 import { storageChecks } from './readiness.js';
 import { makeSandboxCore } from './sandbox-core.js';
 import { openSandboxDoor } from './sandbox-door.js';
@@ -50,7 +50,6 @@ export async function startService(
         http: {
           terms: { title: termsTitle, text: termsText },
           checks: storageChecks(opened.storage),
-          officer: readStaffHeader,
           staff: readStaffToken,
           sandbox: openSandboxDoor(sandbox, allowedRedirects(config.redirectUris, baseUrl)),
           onError: (error, correlationId) => log.failure('request failed', error, { correlationId }),

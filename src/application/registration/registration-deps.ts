@@ -1,3 +1,4 @@
+import type { StaffPolicy } from '../../domain/case/staff-roles.js';
 import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import type { ClaimProtocol } from '../claims/claim-protocol.js';
 import type { GuessBudgets } from '../guesses/guess-budgets.js';
@@ -37,6 +38,8 @@ export interface RegistrationDeps {
   readonly redirectUris?: readonly string[] | undefined;
   /** Named to the population register with every question. */
   readonly asker: string;
+  /** Who of the staff registers people in person. Default: `defaultStaffPolicy`. */
+  readonly staff?: StaffPolicy | undefined;
   readonly store: RegistrationStore;
   readonly claims: ClaimProtocol;
   readonly accounts: Accounts;
