@@ -1,6 +1,7 @@
 import { auditAbsorbed, auditExplain, auditReplay } from '../adapters/cli/audit-commands.js';
 import { isStory, storyNames } from '../adapters/cli/demo/stories.js';
 import type { Actions, Flags } from '../adapters/cli/program.js';
+import { rotatePeppers } from '../adapters/cli/pepper-command.js';
 import { projectionsStatus, rebuildProjections } from '../adapters/cli/rebuild-command.js';
 import { auditJournal, listCases } from '../adapters/cli/staff-commands.js';
 import { type ExitCode, exitCodes, type Terminal } from '../adapters/cli/terminal.js';
@@ -44,6 +45,7 @@ export function makeActions(terminal: Terminal): Actions {
     projectionsStatus: (flags) => overData(flags, ({ core }) => projectionsStatus(core.projectors, terminal)),
     rebuildProjections: (name, flags) =>
       overData(flags, ({ core }) => rebuildProjections(core.projectors, name, terminal)),
+    rotatePeppers: (flags) => overData(flags, ({ core }) => rotatePeppers(core.pepperRotation, terminal)),
   };
 
   async function overData(flags: Flags, run: (offline: Offline) => Promise<ExitCode>): Promise<ExitCode> {

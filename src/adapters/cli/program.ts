@@ -14,6 +14,7 @@ export interface Actions {
   listCases(flags: Flags): Promise<ExitCode>;
   projectionsStatus(flags: Flags): Promise<ExitCode>;
   rebuildProjections(name: string | undefined, flags: Flags): Promise<ExitCode>;
+  rotatePeppers(flags: Flags): Promise<ExitCode>;
 }
 
 const dataOption = ['--data <directory>', 'where the data lie (default: ./.data, or DINHDANH_DATA)'] as const;
@@ -98,6 +99,11 @@ export async function runProgram(
   command(projections, 'rebuild [name]', 'build a projection, or all of them, anew beside the live ones')
     .option(...dataOption)
     .action(run((name: string | undefined, flags: Flags) => actions.rebuildProjections(name, flags)));
+
+  const peppers = command(program, 'peppers', 'the keys under which identifiers are claimed');
+  command(peppers, 'rotate', 'claim every identifier under each active pepper; may be stopped and run again')
+    .option(...dataOption)
+    .action(run((flags: Flags) => actions.rotatePeppers(flags)));
 
   command(program, 'version', 'print the version').action(() => terminal.out(`${version}\n`));
 

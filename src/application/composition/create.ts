@@ -18,6 +18,7 @@ import { Audit } from '../audit/audit.js';
 import { AliasProtocol } from '../claims/alias-protocol.js';
 import { ClaimProtocol } from '../claims/claim-protocol.js';
 import { MergeProtocol } from '../claims/merge-protocol.js';
+import { PepperRotation } from '../claims/pepper-rotation.js';
 import { Accounts } from '../ledger/accounts.js';
 import { Directory } from '../ledger/directory.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -109,6 +110,8 @@ export interface DinhDanh {
   readonly staff: Staff;
   readonly merges: MergeProtocol;
   readonly aliases: AliasProtocol;
+  /** For operators: every identifier gets its key under a new pepper. */
+  readonly pepperRotation: PepperRotation;
   readonly idempotent: IdempotentCalls;
   readonly methods: MethodQueries;
   readonly projectors: readonly Projector[];
@@ -252,6 +255,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     ),
     merges: mergeProtocol,
     aliases,
+    pepperRotation: new PepperRotation({ ...ports, ledger, accounts, directory }),
     phoneChanges,
     lostPhone: new LostPhone(owner, phoneChanges),
     phones: new Phones(owner, phoneChanges),

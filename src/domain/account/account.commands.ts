@@ -20,12 +20,19 @@ export type AccountCommand =
       readonly code: string;
       readonly facts: Facts;
     }
+  | RenewKeys
   | MethodCommand
   | PhoneCommand
   | PasswordCommand
   | LoginCommand
   | MergeCommand
   | StaffCommand;
+
+/** Keys of identifiers that the account has, under another pepper. Also of one that is suspended or absorbed. */
+export interface RenewKeys {
+  readonly type: 'RenewKeys';
+  readonly keys: readonly ClaimKey[];
+}
 
 export type MethodCommand =
   | { readonly type: 'AddMethod'; readonly grant: MethodGrant; readonly evidence: readonly Evidence[] }

@@ -76,6 +76,12 @@ export interface IdentifierAdded {
   };
 }
 
+/** Identifiers that the account has, under another pepper; recorded after they were claimed. Nothing about the subject is new. */
+export interface KeysRenewed {
+  readonly type: 'KeysRenewed';
+  readonly data: { readonly keys: readonly ClaimKey[] };
+}
+
 export interface OtpPhone {
   readonly phone: string;
 }
@@ -255,6 +261,7 @@ export type AccountEvent =
   | MethodAdded
   | MethodRemoved
   | IdentifierAdded
+  | KeysRenewed
   | OtpPhoneAdded
   | OtpPhoneRemoved
   | DefaultOtpPhoneSet

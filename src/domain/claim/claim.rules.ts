@@ -59,6 +59,12 @@ export const claimRules: readonly Rule[] = [
     source,
   },
   {
+    id: 'CLAIM-RENEWED',
+    statement:
+      'While a pepper is replaced, every account that has not ended gets its identifiers claimed under the new one, and nobody is told.',
+    source: { document: 'design', section: 'ADR 0032 (Claims are found by HMAC)' },
+  },
+  {
     id: 'CLAIM-NEVER-STUCK',
     statement: 'An identifier that no live account has can always be taken by a new registration.',
     source,

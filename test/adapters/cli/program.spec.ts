@@ -20,6 +20,7 @@ async function run(...words: readonly string[]) {
     listCases: note('cases'),
     projectionsStatus: note('status'),
     rebuildProjections: note('rebuild', exitCodes.unavailable),
+    rotatePeppers: note('rotate'),
   };
   const terminal = recorder();
   const code = await runProgram(words, '1.2.3', actions, terminal);
@@ -40,6 +41,7 @@ describe('the command line', () => {
     expect((await run('projections', 'rebuild', 'login-history')).calls).toEqual([['rebuild', 'login-history', {}]]);
     expect((await run('projections', 'rebuild')).calls).toEqual([['rebuild', undefined, {}]]);
     expect((await run('projections', 'status')).calls).toEqual([['status', {}]]);
+    expect((await run('peppers', 'rotate', '--data', 'd')).calls).toEqual([['rotate', { data: 'd' }]]);
     expect((await run('cases', '--kind', 'act')).calls).toEqual([['cases', { kind: 'act' }]]);
     expect((await run('audit', 'journal', 'a1')).calls).toEqual([['journal', 'a1', {}]]);
     expect((await run('audit', 'absorbed', 'a1', '--format', 'json')).calls).toEqual([
