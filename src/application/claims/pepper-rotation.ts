@@ -4,7 +4,6 @@ import { isOpened, type OpenedAccount } from '../../domain/account/account.state
 import { type ClaimKey, sameClaimKey } from '../../domain/claim/claim-key.js';
 import { type Duration, seconds } from '../../domain/kernel/instant.js';
 import type { Personal } from '../../domain/kernel/personal.js';
-import type { CertificateKey } from '../../domain/values/certificate-key.js';
 import type { Identifier } from '../../domain/values/identifier.js';
 import { type Accounts, accountStream } from '../ledger/accounts.js';
 import type { CommandContext } from '../ledger/command-context.js';
