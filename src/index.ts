@@ -287,6 +287,7 @@ export type {
   Audit,
   GrantExplained,
   LevelExplained,
+  RefusedBeside,
   Replay,
   ReplayAt,
   ReplayedEvent,

@@ -3,6 +3,7 @@ import { isStory, storyNames } from '../adapters/cli/demo/stories.js';
 import type { Actions, Flags } from '../adapters/cli/program.js';
 import { rotatePeppers } from '../adapters/cli/pepper-command.js';
 import { projectionsStatus, rebuildProjections } from '../adapters/cli/rebuild-command.js';
+import { auditRefused } from '../adapters/cli/refused-command.js';
 import { auditJournal, listCases } from '../adapters/cli/staff-commands.js';
 import { type ExitCode, exitCodes, type Terminal } from '../adapters/cli/terminal.js';
 import { describeProblems, readConfig } from './config.js';
@@ -37,6 +38,8 @@ export function makeActions(terminal: Terminal): Actions {
       overData(flags, ({ core, now }) => auditAbsorbed(account, flags, { audit: core.audit, now, terminal })),
     auditJournal: (subject, flags) =>
       overData(flags, ({ core }) => auditJournal(subject, flags, { audit: core.audit, terminal })),
+    auditRefused: (account, flags) =>
+      overData(flags, ({ core }) => auditRefused(account, flags, { audit: core.audit, terminal })),
     listCases: (flags) =>
       overData(flags, ({ core }) => {
         const projector = core.projectors.find(({ name }) => name === 'open-cases');

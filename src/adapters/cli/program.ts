@@ -11,6 +11,7 @@ export interface Actions {
   auditExplain(account: string, flags: Flags): Promise<ExitCode>;
   auditAbsorbed(account: string, flags: Flags): Promise<ExitCode>;
   auditJournal(subject: string, flags: Flags): Promise<ExitCode>;
+  auditRefused(account: string, flags: Flags): Promise<ExitCode>;
   listCases(flags: Flags): Promise<ExitCode>;
   projectionsStatus(flags: Flags): Promise<ExitCode>;
   rebuildProjections(name: string | undefined, flags: Flags): Promise<ExitCode>;
@@ -85,6 +86,11 @@ export async function runProgram(
     .option('--format <format>', 'table or json (default: table)')
     .option(...dataOption)
     .action(run((account: string, flags: Flags) => actions.auditJournal(account, flags)));
+
+  command(audit, 'refused <account>', 'logins and updates that were refused beside an account')
+    .option('--format <format>', 'table or json (default: table)')
+    .option(...dataOption)
+    .action(run((account: string, flags: Flags) => actions.auditRefused(account, flags)));
 
   command(program, 'cases', 'what waits for an officer')
     .option('--kind <kind>', 'complaint, recovery or act (default: all of them)')

@@ -17,6 +17,7 @@ async function run(...words: readonly string[]) {
     auditExplain: note('explain'),
     auditAbsorbed: note('absorbed'),
     auditJournal: note('journal'),
+    auditRefused: note('refused'),
     listCases: note('cases'),
     projectionsStatus: note('status'),
     rebuildProjections: note('rebuild', exitCodes.unavailable),
@@ -43,6 +44,7 @@ describe('the command line', () => {
     expect((await run('projections', 'status')).calls).toEqual([['status', {}]]);
     expect((await run('peppers', 'rotate', '--data', 'd')).calls).toEqual([['rotate', { data: 'd' }]]);
     expect((await run('cases', '--kind', 'act')).calls).toEqual([['cases', { kind: 'act' }]]);
+    expect((await run('audit', 'refused', 'a1')).calls).toEqual([['refused', 'a1', {}]]);
     expect((await run('audit', 'journal', 'a1')).calls).toEqual([['journal', 'a1', {}]]);
     expect((await run('audit', 'absorbed', 'a1', '--format', 'json')).calls).toEqual([
       ['absorbed', 'a1', { format: 'json' }],
