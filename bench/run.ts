@@ -35,7 +35,7 @@ const HELP = `npm run bench -- [options]
   --no-growth     leave out the second table
   --json FILE     write the results there as well
 Every figure stands beside a floor measured in the same run; only the ratios travel from machine to machine.
-How to read it: docs/reference/performance.md`;
+How to read it: docs/explanation/performance.md`;
 
 const { values } = parseArgs({
   options: {
