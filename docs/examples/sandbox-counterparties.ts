@@ -22,13 +22,14 @@ sandbox.controls.reset(); // everybody up, at once, unscripted; calls forgotten
 // #endregion failures
 
 // #region signatures
-const challenge = 'dinhdanh:registration:…';
+const challenge = 'ehUfpDJtg2Hz0pDWuNWNbNtXw9mpmM1n3Rbqd2Q0VcE='; // what a step asks to sign
+const origin = 'https://portal.example';
 const signature = signFor(thao, challenge);
 const forged = signFor(thao, challenge, { fault: 'tampered' });
 
 const at = instant(Date.parse('2026-03-02'));
 const verify = (text: string) =>
-  sandbox.signatureVerifier.verify({ challenge, signature: text, anchors: 'public', at });
+  sandbox.signatureVerifier.verify({ challenge, origin, signature: text, anchors: 'public', at });
 assert.equal((await verify(signature)).kind, 'verified');
 assert.deepEqual(await verify(forged).then((result) => result.kind === 'refused' && result.failures), [
   'signature.invalid',

@@ -27,8 +27,10 @@ export type SignatureResult =
 /** Verifies a signature over our nonce, the chain to the named anchors, revocation and key usage, at our time. */
 export interface SignatureVerifier {
   verify(request: {
-    /** What had to be signed (text). */
+    /** What had to be signed: the UTF-8 bytes of this text, unless the form of the signature has a rule of its own. */
     readonly challenge: string;
+    /** The web origin that asked (`scheme://host[:port]`), for forms that sign it as well. */
+    readonly origin: string;
     /** As it came from the client. */
     readonly signature: string;
     readonly anchors: TrustAnchorSet;

@@ -12,11 +12,14 @@ import { isUnavailable } from '../ports/unavailable.js';
 import { evidenceOf } from './evidence-of.js';
 import { type PendingProof, PendingProofs } from './pending-proofs.js';
 import { mayRedirect } from './redirects.js';
+import { challengeOf, type ChallengeStatement } from './statement.js';
 import type { DueProof, ProofAnswer, ProofInput, ProofRequest, Proved } from './proof-api.js';
 
 export interface ProofDeps {
   /** Exact addresses (`mayRedirect`). */
   readonly redirectUris?: readonly string[] | undefined;
+  /** The web origin people sign at, part of every challenge. A function for a server that learns its port late. */
+  readonly origin: () => string;
   readonly blindIndex: BlindIndex;
   readonly challenges: Challenges;
   readonly clock: Clock;
@@ -95,15 +98,20 @@ export class ProofService {
     if (spent.kind === 'over') return notAvailable('otp.tooManySends', spent.retryAfterMs);
     const verificationCode = this.deps.ids.digits(4);
     const transactionId = this.deps.ids.id();
-    const challenge = this.challenge(request);
+    const asked = this.challenge(request);
     const due: DueProof = { by: 'simPki', verificationCode, expiresAt: plus(at, life) };
     try {
-      await this.deps.mobileSignatureService.start({ transactionId, phone, challenge, prompt: verificationCode });
+      await this.deps.mobileSignatureService.start({
+        transactionId,
+        phone,
+        challenge: asked.challenge,
+        prompt: verificationCode,
+      });
     } catch (error) {
       if (isUnavailable(error)) await this.deps.rateLimits.giveBack([key], at);
       throw error;
     }
-    await this.pending.keep(request, { due, challenge, transactionId }, life);
+    await this.pending.keep(request, { ...asked, due, transactionId }, life);
     return accept(due);
   }
 
@@ -111,24 +119,26 @@ export class ProofService {
     const { method, life, redirectUri = '' } = request;
     const expiresAt = plus(this.deps.clock.now(), life);
     if (method === 'usbToken') {
-      const challenge = this.challenge(request);
-      return { challenge, due: { by: 'usbToken', challenge, expiresAt } };
+      const asked = this.challenge(request);
+      return { ...asked, due: { by: 'usbToken', challenge: asked.challenge, expiresAt } };
     }
     const state = this.deps.ids.token();
     if (method === 'smartCa') {
       const authorizeUrl = await this.deps.remoteSigningService.authorizeUrl({ state, redirectUri });
       const verificationCode = this.deps.ids.digits(4);
       const due: DueProof = { by: 'smartCa', authorizeUrl, verificationCode, expiresAt };
-      return { challenge: this.challenge(request), state, redirectUri, due };
+      return { ...this.challenge(request), state, redirectUri, due };
     }
     const nonce = this.deps.ids.token();
     const authorizeUrl = await this.deps.eidProvider.authorizeUrl({ state, nonce, redirectUri });
     return { challenge: nonce, state, redirectUri, due: { by: 'vneid', authorizeUrl, expiresAt } };
   }
 
-  /** What has to be signed: says what it is for, and is good once. */
-  private challenge({ purpose, processId }: ProofRequest): string {
-    return `dinhdanh:${purpose}:${processId}:${this.deps.ids.token()}`;
+  /** What has to be signed: bound to what it is for, where and when, and good once. */
+  private challenge({ purpose, processId }: ProofRequest): { challenge: string; statement: ChallengeStatement } {
+    const { ids, origin, clock, digests } = this.deps;
+    const statement = { random: ids.token(), purpose, origin: origin(), process: processId, time: clock.now() };
+    return { challenge: challengeOf(statement, digests), statement };
   }
 
   /** The transaction is asked for before it is remembered: a service that is down leaves the redirect good. */
@@ -170,8 +180,9 @@ export class ProofService {
   ): Promise<Outcome<Proved>> {
     if (pending === undefined) return refuse('signing.expired', {}, ['retry']);
     const askedAt = this.deps.clock.now();
-    const { challenge } = pending;
-    const result = await this.deps.signatureVerifier.verify({ challenge, signature, anchors, at: askedAt });
+    const { challenge, statement } = pending;
+    const origin = statement?.origin ?? this.deps.origin();
+    const result = await this.deps.signatureVerifier.verify({ challenge, origin, signature, anchors, at: askedAt });
     if (result.kind === 'refused') {
       const { failures } = result;
       const code = failures[0] ?? 'signature.invalid';

@@ -35,6 +35,8 @@ export interface RegistrationDeps {
   /** Where an activation link leads; `{token}` is replaced. A function for a server that learns its port late. */
   readonly activationLink: string | (() => string);
   readonly redirectUris?: readonly string[] | undefined;
+  /** The web origin people sign at. */
+  readonly origin: () => string;
   /** Named to the population register with every question. */
   readonly asker: string;
   readonly store: RegistrationStore;

@@ -19,7 +19,7 @@ const { cast, signatureVerifier, mobileSignatureService: sim, remoteSigningServi
 
 const challenge = 'dinhdanh:registration:r1:nonce';
 const check = (signature: string, anchors: TrustAnchorSet = 'public', at = now()) =>
-  signatureVerifier.verify({ challenge, signature, anchors, at });
+  signatureVerifier.verify({ challenge, origin: 'https://portal.example', signature, anchors, at });
 const failuresOf = (result: SignatureResult) => (result.kind === 'refused' ? result.failures : []);
 const holderOf = async (holder: SandboxHolder, anchors?: TrustAnchorSet, options?: SignOptions) => {
   const result = await check(signFor(holder, challenge, options), anchors);

@@ -73,7 +73,15 @@ export function signatureVerifierSubject(): SignatureVerifierSubject {
 const isOver =
   ({ signatureVerifier }: Sandbox, now: () => Instant) =>
   async (signature: string, challenge: string): Promise<boolean> =>
-    (await signatureVerifier.verify({ challenge, signature, anchors: 'public', at: now() })).kind === 'verified';
+    (
+      await signatureVerifier.verify({
+        challenge,
+        origin: 'https://portal.example',
+        signature,
+        anchors: 'public',
+        at: now(),
+      })
+    ).kind === 'verified';
 
 export function mobileSignatureServiceSubject(): MobileSignatureServiceSubject {
   const { sandbox, pass, now } = testSandbox();

@@ -29,14 +29,15 @@ export interface SignatureVerifierSubject extends MayFail {
   signGovernment(challenge: string): Promise<string>;
 }
 
-const challenge = 'dinhdanh:contract:nonce-1';
+const challenge = 'ZGluaGRhbmg6IHdoYXQgdGhlIGNvbnRyYWN0IHNpZ25zMQ==';
+const origin = 'https://portal.example';
 
 async function verify(
   { verifier, at }: SignatureVerifierSubject,
   signature: string,
   request: Partial<Parameters<SignatureVerifier['verify']>[0]> = {},
 ): Promise<SignatureResult> {
-  return verifier.verify({ challenge, signature, anchors: 'public', at, ...request });
+  return verifier.verify({ challenge, origin, signature, anchors: 'public', at, ...request });
 }
 
 function assertRefused(result: SignatureResult, failure: string): void {
@@ -81,7 +82,7 @@ export const signatureVerifierContract: Contract<SignatureVerifierSubject> = {
     {
       title: 'a signature over another challenge is refused',
       async run(subject) {
-        const result = await verify(subject, await subject.sign('dinhdanh:contract:nonce-2'));
+        const result = await verify(subject, await subject.sign('ZGluaGRhbmg6IHdoYXQgdGhlIGNvbnRyYWN0IHNpZ25zMg=='));
         assertRefused(result, 'signature.wrongChallenge');
       },
     },
