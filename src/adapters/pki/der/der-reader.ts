@@ -25,6 +25,12 @@ export class DerReader {
     return this.bytes[this.offset] === tag ? this.next(tag) : undefined;
   }
 
+  /** The next element if its tag is one of those asked for. */
+  optionalWhere(accept: (tag: number) => boolean): Tlv | undefined {
+    const tag = this.bytes[this.offset];
+    return tag !== undefined && accept(tag) ? this.next(tag) : undefined;
+  }
+
   /** Throws DerError `trailingBytes` unless everything was read. */
   end(): void {
     if (!this.done) throw new DerError('trailingBytes');
