@@ -10,6 +10,7 @@ import { outcomeErrors, silentPort } from './outcome.errors.js';
 import { policyErrors } from './policy.errors.js';
 import { proofErrors } from './proof.errors.js';
 import { registrationErrors } from './registration.errors.js';
+import { revocationErrors } from './revocation.errors.js';
 import { signatureErrors } from './signature.errors.js';
 import { staffErrors } from './staff.errors.js';
 import { valueErrors } from './values.errors.js';
@@ -28,6 +29,7 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Requests', entries: httpErrors },
   { title: 'Registration', entries: registrationErrors },
   { title: 'Signatures and certificates', entries: signatureErrors },
+  { title: 'Revocation of certificates', entries: revocationErrors },
   { title: 'Certificate holders, signing services and VNeID', entries: proofErrors },
   { title: 'Captchas, codes and links', entries: otpErrors },
   { title: 'Passwords, logins and sessions', entries: loginErrors },

@@ -1,0 +1,20 @@
+/** What an answer about revocation says, or is short of; codes of the catalogue (revocation.errors.ts). */
+export type RevocationFailure =
+  | 'certificate.revoked'
+  | 'certificate.suspended'
+  | 'revocation.issuerRevoked'
+  | 'revocation.unknown'
+  | 'revocation.malformed'
+  | 'revocation.wrongCertificate'
+  | 'revocation.wrongResponder'
+  | 'revocation.responderNotDelegated'
+  | 'revocation.responderExpired'
+  | 'revocation.responderRevoked'
+  | 'revocation.responderUnchecked'
+  | 'revocation.badSignature'
+  | 'revocation.weakSignature'
+  | 'revocation.wrongNonce'
+  | 'revocation.fromTheFuture'
+  | 'revocation.stale'
+  | 'revocation.noSource'
+  | 'revocation.noAnswer';

@@ -1,0 +1,176 @@
+import { hash } from 'node:crypto';
+import { type SignatureCheck, type SignatureVerdict, verifySignature } from '../algorithms/verify-signature.js';
+import { DerError } from '../der/der-error.js';
+import { type Certificate, parseCertificate } from '../x509/certificate.js';
+import type { RevocationReason } from '../x509/reasons.js';
+import type { RevocationFailure } from './failures.js';
+import { isAbout } from './ocsp-cert-id.js';
+import { ocspOids } from './ocsp-oids.js';
+import { nonceValue } from './ocsp-request.js';
+import {
+  type OcspBasic,
+  type OcspRefusal,
+  type OcspResponse,
+  type OcspSingle,
+  parseOcspResponse,
+} from './ocsp-response.js';
+import type { RevocationPolicy } from './policy.js';
+
+/** What an OCSP answer is held to. */
+export interface OcspQuestion {
+  readonly certificate: Certificate;
+  /** Whose key signed the certificate: verified before anybody is asked. */
+  readonly issuer: Certificate;
+  /** Our clock, in milliseconds. */
+  readonly at: number;
+  readonly policy: RevocationPolicy;
+  /** What was sent along, if anything was. */
+  readonly nonce?: Uint8Array | undefined;
+  /** Default: the one there is. Named here so that a test can hold answers of the past to their own time. */
+  readonly verify?: (check: SignatureCheck) => SignatureVerdict;
+}
+
+export type OcspVerdict =
+  | {
+      readonly kind: 'good';
+      /** Until when the answer may be used; `undefined`: it does not say. */
+      readonly nextUpdate: number | undefined;
+      /** A delegated responder's certificate that has to be looked up itself: it does not carry id-pkix-ocsp-nocheck. */
+      readonly responderToCheck?: Certificate;
+    }
+  | { readonly kind: 'revoked'; readonly at: number; readonly reason: RevocationReason }
+  /** The responder would not say, which nobody signs. */
+  | { readonly kind: 'silent'; readonly refusal: OcspRefusal }
+  | { readonly kind: 'bad'; readonly failures: readonly RevocationFailure[] };
+
+/** Holds an answer to RFC 6960 §3.2 and §4.2.2. Every failure is found, not only the first; whatever the bytes, it answers. */
+export function checkOcsp(bytes: Uint8Array, question: OcspQuestion): OcspVerdict {
+  const response = read(bytes);
+  if (response === undefined) return { kind: 'bad', failures: ['revocation.malformed'] };
+  if (response.kind === 'refused') return { kind: 'silent', refusal: response.refusal };
+  const { basic } = response;
+  const signer = signerOf(basic, question);
+  const about = basic.singles.filter(({ id }) => isAbout(id, question));
+  const failures: RevocationFailure[] = [
+    ...signer.failures,
+    ...(about.length === 0 ? (['revocation.wrongCertificate'] as const) : []),
+    ...nonceFailures(basic, question),
+    ...timeFailures(basic, about, question),
+  ];
+  if (failures.length > 0) return { kind: 'bad', failures: [...new Set(failures)] };
+  for (const { status } of about) if (status.kind === 'revoked') return status;
+  if (about.some(({ status }) => status.kind === 'unknown')) return { kind: 'bad', failures: ['revocation.unknown'] };
+  const ends = about.flatMap(({ nextUpdate }) => nextUpdate ?? []);
+  return {
+    kind: 'good',
+    nextUpdate: ends.length === 0 ? undefined : Math.min(...ends),
+    ...(signer.toCheck !== undefined && { responderToCheck: signer.toCheck }),
+  };
+}
+
+function read(bytes: Uint8Array): OcspResponse | undefined {
+  try {
+    return parseOcspResponse(bytes);
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
+
+interface Signer {
+  readonly failures: readonly RevocationFailure[];
+  readonly toCheck?: Certificate;
+}
+
+/** The authority itself, or whom it delegated to: a certificate it issued directly, for this and nothing less. */
+function signerOf(basic: OcspBasic, question: OcspQuestion): Signer {
+  const { issuer } = question;
+  const delegates = basic.certificates.map(readCertificate);
+  const named = [issuer, ...delegates]
+    .filter((one) => one !== undefined)
+    .filter((one) => isNamed(basic.responder, one));
+  const signers = named.map((one): Signer => {
+    const signature = signatureFailures(basic.tbs, basic, one.spki, question);
+    return isSameKey(one, issuer)
+      ? { failures: signature }
+      : {
+          failures: [...signature, ...delegateFailures(one, question)],
+          ...(!one.extensions.ocspNoCheck && { toCheck: one }),
+        };
+  });
+  // A certificate that cannot be read may have been the one that was named.
+  const nobody = delegates.includes(undefined) ? 'revocation.malformed' : 'revocation.wrongResponder';
+  return signers.find(({ failures }) => failures.length === 0) ?? signers[0] ?? { failures: [nobody] };
+}
+
+function readCertificate(der: Uint8Array): Certificate | undefined {
+  try {
+    return parseCertificate(der);
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
+
+const isNamed = (responder: OcspBasic['responder'], { subject, subjectPublicKey }: Certificate): boolean =>
+  responder.by === 'name'
+    ? isSame(responder.name, subject.raw)
+    : isSame(responder.key, hash('sha1', subjectPublicKey, 'buffer'));
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+const isSameKey = (a: Certificate, b: Certificate): boolean =>
+  isSame(a.spki, b.spki) && a.subject.key === b.subject.key;
+
+function delegateFailures(delegate: Certificate, question: OcspQuestion): readonly RevocationFailure[] {
+  const { issuer, at, policy } = question;
+  const { extendedKeyUsage, keyUsage, unknownCritical } = delegate.extensions;
+  const delegated =
+    delegate.issuer.key === issuer.subject.key &&
+    extendedKeyUsage?.includes(ocspOids.ocspSigning) === true &&
+    (keyUsage?.has('digitalSignature') ?? true) &&
+    unknownCritical.length === 0;
+  const issued = signatureFailures(delegate.tbs, delegate, issuer.spki, question);
+  const inTime = at >= delegate.notBefore - policy.clockSkewMs && at <= delegate.notAfter + policy.clockSkewMs;
+  return [
+    ...(delegated && !issued.includes('revocation.badSignature')
+      ? []
+      : (['revocation.responderNotDelegated'] as const)),
+    ...issued.filter((failure) => failure === 'revocation.weakSignature'),
+    ...(inTime ? [] : (['revocation.responderExpired'] as const)),
+  ];
+}
+
+function signatureFailures(
+  data: Uint8Array,
+  { signatureAlgorithm: algorithm, signature }: Pick<OcspBasic, 'signatureAlgorithm' | 'signature'>,
+  spki: Uint8Array,
+  { verify = verifySignature }: OcspQuestion,
+): readonly RevocationFailure[] {
+  const verdict = verify({ algorithm, spki, data, signature });
+  if (verdict === 'valid') return [];
+  return [verdict === 'invalid' || verdict === 'unsupported' ? 'revocation.badSignature' : 'revocation.weakSignature'];
+}
+
+function nonceFailures({ nonce }: OcspBasic, { nonce: sent, policy }: OcspQuestion): readonly RevocationFailure[] {
+  if (sent === undefined) return [];
+  const isOurs = nonce === undefined ? policy.nonce !== 'require' : isSame(nonce, nonceValue(sent));
+  return isOurs ? [] : ['revocation.wrongNonce'];
+}
+
+function timeFailures(
+  { producedAt }: OcspBasic,
+  about: readonly OcspSingle[],
+  { at, policy }: OcspQuestion,
+): readonly RevocationFailure[] {
+  const { clockSkewMs, maxAgeMs } = policy;
+  const future = [producedAt, ...about.map(({ thisUpdate }) => thisUpdate)].some((time) => time > at + clockSkewMs);
+  const stale = about.some(
+    ({ thisUpdate, nextUpdate }) =>
+      at > (nextUpdate ?? thisUpdate + maxAgeMs) + clockSkewMs || (nextUpdate ?? thisUpdate) < thisUpdate,
+  );
+  return [
+    ...(future ? (['revocation.fromTheFuture'] as const) : []),
+    ...(stale ? (['revocation.stale'] as const) : []),
+  ];
+}
