@@ -57,7 +57,8 @@ function oneName({ subject }: Certificate): Parsed<string, string> {
   for (const raw of commonNames(subject)) {
     const read = parseHolderName(raw);
     if (!read.ok) return read;
-    names.set(read.value.toLowerCase(), read.value);
+    const folded = read.value.toLowerCase();
+    if (!names.has(folded)) names.set(folded, read.value);
   }
   const [name] = names.values();
   if (name === undefined) return refused('certificate.nameMissing');
