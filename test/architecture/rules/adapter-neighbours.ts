@@ -23,4 +23,7 @@ export const neighbours: readonly Neighbour[] = [
   { from: 'sqlite', to: 'crypto', reason: 'personal fields are sealed the same way in every store' },
   { from: 'event-codec', to: 'crypto', reason: 'the codec seals and opens the fields marked personal' },
   { from: 'nest', to: 'http', reason: 'the Nest module serves the controllers of the REST API' },
+  { from: 'mssp', to: 'soap', reason: 'providers of mobile signatures speak SOAP' },
+  { from: 'mssp', to: 'outbound', reason: 'providers are asked over HTTPS with our own certificate' },
+  { from: 'sandbox', to: 'soap', reason: 'the sandbox has a provider of mobile signatures that speaks SOAP' },
 ];
