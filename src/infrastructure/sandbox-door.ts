@@ -11,7 +11,7 @@ import { parsePhone, type Phone } from '../domain/values/phone.js';
 
 /** The sandbox, as the HTTP adapter lets people play it. */
 export function openSandboxDoor(sandbox: Sandbox): SandboxDoor {
-  const { population, inbox, eidProvider, remoteSigningService, mobileSignatureService } = sandbox;
+  const { population, inbox, eidProvider, remoteSigningService, mobileSignatureService, statusService } = sandbox;
   const usbHolder = (who: string) => {
     const holder = population.holder(who);
     return holder?.certificates.some(({ carrier }) => carrier === 'usb') === true ? holder : undefined;
@@ -53,6 +53,7 @@ export function openSandboxDoor(sandbox: Sandbox): SandboxDoor {
       const holder = usbHolder(who);
       return holder === undefined ? undefined : signFor(holder, challenge, { carrier: 'usb' });
     },
+    certificateStatus: (question) => statusService.answer(question),
   };
 }
 

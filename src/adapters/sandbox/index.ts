@@ -61,3 +61,5 @@ export {
 export type { SignerReaction, SignPrompt } from './signing/pending-signatures.js';
 export type { SandboxSimService } from './signing/sim-service.js';
 export type { SandboxSmartCaService } from './signing/smart-ca-service.js';
+export { authorityFiles, exportedHolders, type OutputFile } from './pki/files/authority-files.js';
+export { writeFiles } from './pki/files/write-files.js';

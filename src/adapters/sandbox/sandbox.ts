@@ -16,6 +16,8 @@ import { SandboxPopulationRegistry } from './registries/population-registry.js';
 import { SandboxPostalAccounts } from './registries/postal-accounts.js';
 import { SandboxSocialInsuranceRegistry } from './registries/social-insurance-registry.js';
 import { SandboxSubscriberRegistry } from './registries/subscriber-registry.js';
+import { SandboxRevocations as Books } from './pki/revocations.js';
+import { StatusService } from './pki/status-service.js';
 import { SandboxRevocations } from './signing/revocations.js';
 import { SandboxSignatureVerifier } from './signing/signature-verifier.js';
 import { SandboxSimService } from './signing/sim-service.js';
@@ -58,6 +60,8 @@ export interface Sandbox {
   /** Outages, delays, scripted answers, and who asked what. */
   readonly controls: SandboxControls;
   readonly revocations: SandboxRevocations;
+  /** OCSP responders, revocation lists and certificates of the authorities. */
+  readonly statusService: StatusService;
   readonly population: Population;
   /** The people and organisations with fixed names; a CSV row with such a handle takes its place. */
   readonly cast: Cast;
@@ -87,6 +91,7 @@ export function makeSandbox(options: SandboxOptions = {}): Sandbox {
     inbox,
     controls,
     revocations,
+    statusService: new StatusService(new Books(population), clock),
     population,
     cast: castIn(population),
   };

@@ -22,6 +22,11 @@ export const neighbours: readonly Neighbour[] = [
   { from: 'memory', to: 'crypto', reason: 'personal fields are sealed the same way in every store' },
   { from: 'sqlite', to: 'crypto', reason: 'personal fields are sealed the same way in every store' },
   { from: 'event-codec', to: 'crypto', reason: 'the codec seals and opens the fields marked personal' },
+  {
+    from: 'sandbox',
+    to: 'pki',
+    reason: 'its authorities and tokens write real certificates and signatures, and the verifier in it is the real one',
+  },
   { from: 'nest', to: 'http', reason: 'the Nest module serves the controllers of the REST API' },
   { from: 'mssp', to: 'soap', reason: 'providers of mobile signatures speak SOAP' },
   { from: 'mssp', to: 'outbound', reason: 'providers are asked over HTTPS with our own certificate' },

@@ -41,6 +41,13 @@ export interface SandboxLoginPage {
   logIn(who: string, pageUrl: string, onBehalfOf?: string): SandboxLogin;
 }
 
+/** A question to the authorities' OCSP responders and lists; the path from the root of their service. */
+export interface SandboxStatusQuestion {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: Uint8Array;
+}
+
 /** The made-up world behind a core, as far as a person at a keyboard has to play it. */
 export interface SandboxDoor {
   /** Messages, newest first: to one phone (in any form) or address, or all. */
@@ -59,4 +66,10 @@ export interface SandboxDoor {
   };
   /** Signs as the tool on somebody's computer would; nothing: they hold no such certificate. */
   sign(who: string, challenge: string): string | undefined;
+  /** Answers as the certificates' authorities do. */
+  certificateStatus(question: SandboxStatusQuestion): {
+    readonly status: number;
+    readonly contentType: string;
+    readonly body: Uint8Array;
+  };
 }

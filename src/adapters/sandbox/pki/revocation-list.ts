@@ -11,7 +11,10 @@ export function writeRevocationList(
   revocations: readonly Revocation[],
   { thisUpdate, nextUpdate }: { readonly thisUpdate: number; readonly nextUpdate: number },
 ): Der {
-  const extensions = [authorityKeyIdentifier(issuer.key.spki), crlNumber(Math.floor(thisUpdate / 1000) + revocations.length)];
+  const extensions = [
+    authorityKeyIdentifier(issuer.key.spki),
+    crlNumber(Math.floor(thisUpdate / 1000) + revocations.length),
+  ];
   const body = sequence(
     integer(1),
     issuer.key.signatureAlgorithm,
