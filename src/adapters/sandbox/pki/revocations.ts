@@ -9,10 +9,11 @@ import { certificatesOf, revokedSince } from './population-certificates.js';
 export const revocationReasons = {
   unspecified: 0,
   keyCompromise: 1,
-  cACompromise: 2,
+  caCompromise: 2,
   affiliationChanged: 3,
   superseded: 4,
   cessationOfOperation: 5,
+  certificateHold: 6,
 } as const;
 export type RevocationReason = keyof typeof revocationReasons;
 
@@ -42,7 +43,7 @@ export class SandboxRevocations {
   }
 
   /** An issuing authority is revoked by its root. */
-  revokeAuthority(id: AuthorityId, since: Instant, reason: RevocationReason = 'cACompromise'): void {
+  revokeAuthority(id: AuthorityId, since: Instant, reason: RevocationReason = 'caCompromise'): void {
     this.enter(authority(id).issuer.id, { serial: authoritySerial(id), since, reason });
   }
 
