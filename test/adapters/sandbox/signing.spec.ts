@@ -90,7 +90,7 @@ describe('signatures in the sandbox', () => {
   ])('do not verify when the certificate has %s', async (_what, change) => {
     const signed = JSON.parse(Buffer.from(signFor(cast.thao, challenge), 'base64url').toString()) as object;
     const text = Buffer.from(JSON.stringify({ ...signed, ...change })).toString('base64url');
-    expect(failuresOf(await check(text))).toContain('signature.invalid');
+    expect(failuresOf(await check(text))[0]).toMatch(/^signature\.(invalid|unreadable)$/);
   });
 
   it('are the same in every process, whatever the seed', async () => {

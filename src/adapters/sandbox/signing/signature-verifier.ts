@@ -37,7 +37,7 @@ export class SandboxSignatureVerifier implements SignatureVerifier {
     return this.controls.ask('signatureVerifier', 'verify', request, () => {
       const signed = readSignedText(request.signature);
       const body = signed && readBody(signed.certificate);
-      if (signed === undefined || body === undefined) return this.refused(request, ['signature.invalid']);
+      if (signed === undefined || body === undefined) return this.refused(request, ['signature.unreadable']);
       const failures = this.failures(request, signed, body);
       return failures.length === 0 ? this.verified(request, body) : this.refused(request, failures, body);
     });
@@ -63,7 +63,7 @@ export class SandboxSignatureVerifier implements SignatureVerifier {
 
   private refused(
     request: Request,
-    failures: readonly SignatureFailure[],
+    failures: readonly (SignatureFailure | 'signature.unreadable')[],
     certificate?: CertificateBody,
   ): SignatureResult {
     return { kind: 'refused', failures, ...this.answer(request, { valid: false, failures, certificate }) };

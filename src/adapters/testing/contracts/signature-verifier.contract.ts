@@ -106,7 +106,7 @@ export const signatureVerifierContract: Contract<SignatureVerifierSubject> = {
           '\u0000',
           'ă'.repeat(5_000),
         ]) {
-          assertRefused(await verify(subject, text), 'signature.invalid');
+          assertRefused(await verify(subject, text), 'signature.unreadable');
         }
       },
     },
