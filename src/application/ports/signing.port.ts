@@ -19,10 +19,23 @@ export interface CertificateHolder {
   readonly email?: string;
 }
 
+/** Public data that a verification rests on and that would be kept again and again: revocation lists. */
+export interface EvidenceAttachment {
+  /** SHA-256 of the bytes, hex; the bundle names it so. */
+  readonly digest: string;
+  /** The bytes in base64, made only for who does not have them yet. */
+  readonly content: () => string;
+}
+
+/** `raw` is the bundle from which the verification can be done again; it names its attachments and does not repeat them. */
+interface Verification extends Answer {
+  readonly attachments?: readonly EvidenceAttachment[];
+}
+
 export type SignatureResult =
-  | (Answer & { readonly kind: 'verified'; readonly holder: CertificateHolder })
+  | (Verification & { readonly kind: 'verified'; readonly holder: CertificateHolder })
   /** Every failure found, as catalogue codes; the first decides the message. */
-  | (Answer & { readonly kind: 'refused'; readonly failures: readonly string[] });
+  | (Verification & { readonly kind: 'refused'; readonly failures: readonly string[] });
 
 /** Verifies a signature over our nonce, the chain to the named anchors, revocation and key usage, at our time. */
 export interface SignatureVerifier {

@@ -5,11 +5,14 @@ import type { Challenges } from '../ports/challenges.port.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { EidProvider } from '../ports/eid-provider.port.js';
+import type { EvidenceStore } from '../ports/evidence-store.port.js';
 import type { Ids } from '../ports/ids.port.js';
+import type { PersonalData } from '../ports/personal-data.port.js';
 import type { RateLimits } from '../ports/rate-limits.port.js';
 import type { MobileSignatureService, RemoteSigningService, SignatureVerifier } from '../ports/signing.port.js';
 import { isUnavailable } from '../ports/unavailable.js';
 import { evidenceOf } from './evidence-of.js';
+import { ProofKeeper, proofToKeep, type ProofToKeep } from './kept-proof.js';
 import { type PendingProof, PendingProofs } from './pending-proofs.js';
 import { mayRedirect } from './redirects.js';
 import { challengeOf, type ChallengeStatement } from './statement.js';
@@ -25,7 +28,9 @@ export interface ProofDeps {
   readonly clock: Clock;
   readonly digests: Digests;
   readonly eidProvider: EidProvider;
+  readonly evidenceStore: EvidenceStore;
   readonly ids: Ids;
+  readonly personalData: PersonalData;
   readonly rateLimits: RateLimits;
   readonly signatureVerifier: SignatureVerifier;
   readonly mobileSignatureService: MobileSignatureService;
@@ -40,9 +45,11 @@ type AuthorizationCode = Extract<ProofInput, { kind: 'authorizationCode' }>;
  */
 export class ProofService {
   private readonly pending: PendingProofs;
+  private readonly keeper: ProofKeeper;
 
   constructor(private readonly deps: ProofDeps) {
     this.pending = new PendingProofs(deps.challenges, deps.clock);
+    this.keeper = new ProofKeeper(deps);
   }
 
   /** The proof already waited for, or, `anew` or when there is none, a new one: a SIM then lights up again. */
@@ -73,6 +80,14 @@ export class ProofService {
       case 'simPki':
         return input.kind === 'poll' ? this.poll(answer, pending) : wrongInput(input);
     }
+  }
+
+  /**
+   * Keeps what the proof stood on under the key of its subject: a registration or an account. To be called before an event
+   * names the evidence, so that what is named is there; again changes nothing.
+   */
+  keep(subject: string, { toKeep }: { readonly toKeep: ProofToKeep }): Promise<void> {
+    return this.keeper.keep(subject, toKeep);
   }
 
   /** The proof was recorded, or its process is over. */
@@ -188,8 +203,10 @@ export class ProofService {
       const code = failures[0] ?? 'signature.invalid';
       return this.over(request, refuse(code, { failures }, ['retry', 'chooseAnotherMethod']));
     }
-    const evidence = evidenceOf({ source: 'certificate', answer: result, askedAt, attributes: {} }, this.deps);
-    return accept<Proved>({ kind: 'certificate', holder: result.holder, evidence });
+    const toKeep = proofToKeep(result, statement);
+    const answer = { ...result, raw: toKeep.raw };
+    const evidence = evidenceOf({ source: 'certificate', answer, askedAt, attributes: {} }, this.deps);
+    return accept<Proved>({ kind: 'certificate', holder: result.holder, evidence, toKeep });
   }
 
   private async redeemEid(
@@ -203,8 +220,10 @@ export class ProofService {
     const { challenge: nonce, redirectUri = '' } = pending;
     const result = await this.deps.eidProvider.redeem({ code: input.code, nonce, redirectUri });
     if (result.kind === 'refused') return this.over(request, refuse(`eid.${result.failure}`, {}, ['retry']));
-    const evidence = evidenceOf({ source: 'eidProvider', answer: result, askedAt, attributes: {} }, this.deps);
-    return accept<Proved>({ kind: 'eid', eid: result.eid, evidence });
+    const toKeep = proofToKeep(result);
+    const answer = { ...result, raw: toKeep.raw };
+    const evidence = evidenceOf({ source: 'eidProvider', answer, askedAt, attributes: {} }, this.deps);
+    return accept<Proved>({ kind: 'eid', eid: result.eid, evidence, toKeep });
   }
 }
 

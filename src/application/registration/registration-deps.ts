@@ -10,6 +10,7 @@ import type { Challenges } from '../ports/challenges.port.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { EidProvider } from '../ports/eid-provider.port.js';
+import type { EvidenceStore } from '../ports/evidence-store.port.js';
 import type { Ids } from '../ports/ids.port.js';
 import type { MailSender } from '../ports/messaging.port.js';
 import type { PasswordHasher } from '../ports/password-hasher.port.js';
@@ -51,6 +52,7 @@ export interface RegistrationDeps {
   readonly clock: Clock;
   readonly digests: Digests;
   readonly eidProvider: EidProvider;
+  readonly evidenceStore: EvidenceStore;
   readonly ids: Ids;
   readonly mailSender: MailSender;
   readonly passwordHasher: PasswordHasher;

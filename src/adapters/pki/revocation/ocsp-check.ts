@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { type SignatureCheck, type SignatureVerdict, verifySignature } from '../algorithms/verify-signature.js';
 import { DerError } from '../der/der-error.js';
+import type { LinkVerdict, SignedBytes } from '../path/link-verifier.js';
 import { type Certificate, parseCertificate } from '../x509/certificate.js';
 import type { RevocationReason } from '../x509/reasons.js';
 import type { RevocationFailure } from './failures.js';
@@ -26,8 +26,14 @@ export interface OcspQuestion {
   readonly policy: RevocationPolicy;
   /** What was sent along, if anything was. */
   readonly nonce?: Uint8Array | undefined;
-  /** Default: the one there is. Named here so that a test can hold answers of the past to their own time. */
-  readonly verify?: (check: SignatureCheck) => SignatureVerdict;
+  /** SHA-256 of the answer, hex: signatures that were checked are remembered by it. */
+  readonly digest: string;
+  readonly links: Links;
+}
+
+/** Who checks signatures of authorities, and remembers them. */
+export interface Links {
+  verify(signed: SignedBytes, signer: Certificate): LinkVerdict;
 }
 
 export type OcspVerdict =
@@ -90,7 +96,7 @@ function signerOf(basic: OcspBasic, question: OcspQuestion): Signer {
     .filter((one) => one !== undefined)
     .filter((one) => isNamed(basic.responder, one));
   const signers = named.map((one): Signer => {
-    const signature = signatureFailures(basic.tbs, basic, one.spki, question);
+    const signature = signatureFailures({ ...basic, fingerprint: question.digest }, one, question);
     return isSameKey(one, issuer)
       ? { failures: signature }
       : {
@@ -130,7 +136,7 @@ function delegateFailures(delegate: Certificate, question: OcspQuestion): readon
     extendedKeyUsage?.includes(ocspOids.ocspSigning) === true &&
     (keyUsage?.has('digitalSignature') ?? true) &&
     unknownCritical.length === 0;
-  const issued = signatureFailures(delegate.tbs, delegate, issuer.spki, question);
+  const issued = signatureFailures(delegate, issuer, question);
   const inTime = at >= delegate.notBefore - policy.clockSkewMs && at <= delegate.notAfter + policy.clockSkewMs;
   return [
     ...(delegated && !issued.includes('revocation.badSignature')
@@ -142,14 +148,13 @@ function delegateFailures(delegate: Certificate, question: OcspQuestion): readon
 }
 
 function signatureFailures(
-  data: Uint8Array,
-  { signatureAlgorithm: algorithm, signature }: Pick<OcspBasic, 'signatureAlgorithm' | 'signature'>,
-  spki: Uint8Array,
-  { verify = verifySignature }: OcspQuestion,
+  signed: SignedBytes,
+  signer: Certificate,
+  { links }: OcspQuestion,
 ): readonly RevocationFailure[] {
-  const verdict = verify({ algorithm, spki, data, signature });
+  const verdict = links.verify(signed, signer);
   if (verdict === 'valid') return [];
-  return [verdict === 'invalid' || verdict === 'unsupported' ? 'revocation.badSignature' : 'revocation.weakSignature'];
+  return [verdict === 'weakDigest' || verdict === 'weakKey' ? 'revocation.weakSignature' : 'revocation.badSignature'];
 }
 
 function nonceFailures({ nonce }: OcspBasic, { nonce: sent, policy }: OcspQuestion): readonly RevocationFailure[] {

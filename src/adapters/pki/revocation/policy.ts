@@ -11,6 +11,8 @@ export interface RevocationPolicy {
   readonly clockSkewMs: number;
   /** How old an answer may be that does not say when the next one comes. */
   readonly maxAgeMs: number;
+  /** How long an answer serves other decisions, at most; it never outlives the time it gives itself. */
+  readonly reuseMs: number;
   /** Whether OCSP requests carry a nonce. Responders that sign in advance answer without; a wrong one is always refused. */
   readonly nonce: 'none' | 'send' | 'require';
 }
@@ -20,5 +22,6 @@ export const defaultRevocationPolicy: RevocationPolicy = {
   first: 'ocsp',
   clockSkewMs: 5 * 60_000,
   maxAgeMs: 24 * 3_600_000,
+  reuseMs: 3_600_000,
   nonce: 'send',
 };
