@@ -13,6 +13,7 @@ import { registrationErrors } from './registration.errors.js';
 import { revocationErrors } from './revocation.errors.js';
 import { signatureErrors } from './signature.errors.js';
 import { staffErrors } from './staff.errors.js';
+import { tokenErrors } from './token.errors.js';
 import { valueErrors } from './values.errors.js';
 
 export interface ErrorArea {
@@ -31,6 +32,7 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Signatures and certificates', entries: signatureErrors },
   { title: 'Revocation of certificates', entries: revocationErrors },
   { title: 'Certificate holders, signing services and VNeID', entries: proofErrors },
+  { title: 'USB tokens on a person’s own computer', entries: tokenErrors },
   { title: 'Captchas, codes and links', entries: otpErrors },
   { title: 'Passwords, logins and sessions', entries: loginErrors },
   { title: 'An owner’s changes to their account', entries: accountLifeErrors },

@@ -27,6 +27,12 @@ export const neighbours: readonly Neighbour[] = [
     to: 'pki',
     reason: 'its authorities and tokens write real certificates and signatures, and the verifier in it is the real one',
   },
+  {
+    from: 'pkcs11',
+    to: 'pki',
+    reason:
+      'a token signs by the same algorithms, CMS form and reading of certificates as the verifier that will look at it',
+  },
   { from: 'nest', to: 'http', reason: 'the Nest module serves the controllers of the REST API' },
   { from: 'mssp', to: 'soap', reason: 'providers of mobile signatures speak SOAP' },
   { from: 'mssp', to: 'outbound', reason: 'providers are asked over HTTPS with our own certificate' },
