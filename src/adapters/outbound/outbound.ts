@@ -1,5 +1,6 @@
 import { Agent as PlainAgent, type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import { createSecureContext } from 'node:tls';
 import type { OutboundTls } from './endpoint.js';
 import { WireFailure } from './wire-failure.js';
 
@@ -32,17 +33,21 @@ export class Outbound {
   private readonly secure: SecureAgent;
   private readonly plain = new PlainAgent({ keepAlive: true, maxSockets: 64 });
 
-  /** Throws when certificate and key do not fit. */
+  /** Throws when a certificate or key cannot be read, or the two do not fit. */
   constructor({ ca, certificate, key, passphrase, serverName }: OutboundTls = {}) {
-    this.secure = new SecureAgent({
-      keepAlive: true,
-      maxSockets: 64,
-      minVersion: 'TLSv1.2',
-      rejectUnauthorized: true,
+    const identity = {
       ...(ca !== undefined && { ca: typeof ca === 'string' ? ca : [...ca] }),
       ...(certificate !== undefined && { cert: certificate }),
       ...(key !== undefined && { key }),
       ...(passphrase !== undefined && { passphrase }),
+    };
+    createSecureContext(identity);
+    this.secure = new SecureAgent({
+      ...identity,
+      keepAlive: true,
+      maxSockets: 64,
+      minVersion: 'TLSv1.2',
+      rejectUnauthorized: true,
       ...(serverName !== undefined && { servername: serverName }),
     });
   }
