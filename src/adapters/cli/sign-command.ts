@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describeError } from '../../application/errors/catalogue.js';
 import type { CatalogueEntry } from '../../application/errors/catalogue-entry.js';
-import type { PinAnswer } from './pin.js';
+import type { PinAnswer, PinFlags } from './pin.js';
 import type { Flags } from './program.js';
-import { signFlags } from './sign-flags.js';
+import { type SignAsk, signFlags } from './sign-flags.js';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.js';
 import { plain, textTable } from './text-table.js';
 import { vietnamTime } from './times.js';
@@ -25,18 +25,6 @@ export type Told<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly code: string; readonly facts: Readonly<Record<string, unknown>> };
 
-export interface SignAsk {
-  readonly module: string;
-  readonly challenge: string;
-  readonly format: 'cms' | 'raw' | 'web-eid';
-  readonly slot?: number;
-  readonly tokenLabel?: string;
-  readonly certificate?: string;
-  readonly keyLabel?: string;
-  readonly origin?: string;
-  readonly choice: { readonly hash?: 'sha256' | 'sha384' | 'sha512'; readonly pss?: boolean };
-}
-
 /** Signs with the tokens of this computer. */
 export interface SigningTool {
   list(ask: Pick<SignAsk, 'module' | 'slot' | 'tokenLabel'>): Promise<Told<readonly ShownCertificate[]>>;
@@ -50,7 +38,7 @@ export interface SigningTool {
 export interface SignOver {
   readonly tool: SigningTool;
   readonly terminal: Terminal;
-  readPin(flags: { readonly env?: string; readonly file?: string }): Promise<PinAnswer>;
+  readPin(from: PinFlags): Promise<PinAnswer>;
 }
 
 /** `dinhdanh sign`: the proof goes to `out`, everything that a person reads to `err`. */

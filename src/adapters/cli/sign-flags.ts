@@ -1,11 +1,24 @@
 import type { Flags } from './program.js';
-import type { SignAsk } from './sign-command.js';
+import type { PinFlags } from './pin.js';
+
+/** What is to be signed with which key. */
+export interface SignAsk {
+  readonly module: string;
+  readonly challenge: string;
+  readonly format: 'cms' | 'raw' | 'web-eid';
+  readonly slot?: number;
+  readonly tokenLabel?: string;
+  readonly certificate?: string;
+  readonly keyLabel?: string;
+  readonly origin?: string;
+  readonly choice: { readonly hash?: 'sha256' | 'sha384' | 'sha512'; readonly pss?: boolean };
+}
 
 export type SignFlags =
   | {
       readonly ok: true;
       readonly ask: SignAsk;
-      readonly pin: { readonly env?: string; readonly file?: string };
+      readonly pin: PinFlags;
       readonly isListing: boolean;
       readonly prints: 'body' | 'signature';
     }

@@ -71,7 +71,7 @@ export class Pkcs11SigningTool {
         try {
           session.login(pin);
           const signer = signerFor(module, session, certificate, request.choice ?? {}, pin);
-          return proofText(request, certificate.der, authorities, signer);
+          return proofText(request, certificate.der, authorities.slice(0, longestChain), signer);
         } finally {
           pin?.fill(0);
         }
@@ -95,6 +95,9 @@ export class Pkcs11SigningTool {
     }
   }
 }
+
+/** A verifier reads no more. */
+const longestChain = 8;
 
 async function read(pinFrom: PinSource): Promise<Uint8Array> {
   const answer = await pinFrom();

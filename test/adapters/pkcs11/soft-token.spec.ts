@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifySignature } from '../../../src/adapters/pki/algorithms/verify-signature.js';
 import { joseAlgorithm } from '../../../src/adapters/pki/algorithms/jose-algorithm.js';
+import { readProof } from '../../../src/adapters/pki/proof/read-proof.js';
 import { Pkcs11SigningTool, type SigningRequest } from '../../../src/adapters/pkcs11/signing-tool.js';
 import type { TokenCertificate } from '../../../src/adapters/pkcs11/token-certificates.js';
 import { skipped } from '../../support/skip.js';
@@ -114,6 +115,19 @@ const suite = (token: SoftToken, people: Readonly<Record<'rsa' | 'ec' | 'p384', 
       rmSync(directory, { recursive: true });
     }
   });
+
+  it.each(['cms', 'raw', 'web-eid'] as const)(
+    'signs proofs that our reader takes, and only for this challenge: %s',
+    async (format) => {
+      const origin = 'https://portal.example';
+      for (const certificate of ['01', '02', '03']) {
+        const proof = await signed({ certificate, format, origin });
+        expect(readProof(proof, { challenge, origin })).toMatchObject({ kind: 'read', format, failures: [] });
+        const other = readProof(proof, { challenge: `${challenge}!`, origin });
+        expect(other.failures).toEqual([format === 'cms' ? 'signature.wrongChallenge' : 'signature.invalid']);
+      }
+    },
+  );
 
   it('chooses by serial number, fingerprint, id or label, whatever the case and the colons', async () => {
     const { serial, der } = people.ec;
