@@ -1,6 +1,7 @@
 import { accountErrors } from './account.errors.js';
 import { accountLifeErrors } from './account-life.errors.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
+import { certificateErrors } from './certificate.errors.js';
 import { claimErrors } from './claim.errors.js';
 import { httpErrors } from './http.errors.js';
 import { loginErrors } from './login.errors.js';
@@ -29,7 +30,8 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Accounts', entries: accountErrors },
   { title: 'Requests', entries: httpErrors },
   { title: 'Registration', entries: registrationErrors },
-  { title: 'Signatures and certificates', entries: signatureErrors },
+  { title: 'Signatures', entries: signatureErrors },
+  { title: 'Certificates and their paths', entries: certificateErrors },
   { title: 'Revocation of certificates', entries: revocationErrors },
   { title: 'Certificate holders, signing services and VNeID', entries: proofErrors },
   { title: 'USB tokens on a person’s own computer', entries: tokenErrors },

@@ -29,6 +29,8 @@ export interface Crl {
   readonly signatureAlgorithm: Uint8Array;
   readonly signature: Uint8Array;
   readonly entries: CrlEntries;
+  /** Every extension as written, by identifier. */
+  readonly extensions: ReadonlyMap<string, Extension>;
   readonly number: bigint | undefined;
   /** Number of the complete CRL that this delta builds on; undefined for a complete CRL. */
   readonly deltaBase: bigint | undefined;
@@ -91,6 +93,7 @@ export function parseCrl(der: Uint8Array, maxBytes = maxCrlBytes): Crl {
     signatureAlgorithm,
     signature,
     entries,
+    extensions,
     number: value(Oid.crlNumber, (tlv) => crlNumber(integerHex(tlv))),
     deltaBase: value(Oid.deltaCrlIndicator, (tlv) => crlNumber(integerHex(tlv))),
     issuingDistributionPoint: value(Oid.issuingDistributionPoint, issuingDistributionPoint),
