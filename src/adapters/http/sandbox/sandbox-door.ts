@@ -30,7 +30,10 @@ export type SandboxReaction = (typeof signerReactions)[number];
 /** What a phone or an app asks its owner to sign. */
 export interface SandboxPrompt {
   readonly transactionId: string;
+  /** The code. */
   readonly prompt: string;
+  /** All that the screen says, where that is more. */
+  readonly text?: string;
   readonly holder: string;
 }
 
