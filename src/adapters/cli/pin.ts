@@ -36,6 +36,8 @@ export async function readPin({ env: name, file }: PinFlags, around: PinSurround
   if (file !== undefined) return given(contentOf(file));
   const keyboard = around.keyboard();
   if (keyboard === undefined) return { ok: false, code: 'token.pinNeeded' };
+  // Silence first: whoever types at once must not see it.
+  keyboard.setRawMode(true);
   around.ask('PIN: ');
   const typed = await typedLine(keyboard);
   around.ask('\n');
@@ -61,7 +63,7 @@ const backspaces = [0x08, 0x7f];
 const cancels = [0x03, 0x04, 0x1b];
 const longestPin = 256;
 
-/** Reads one line without showing it. Nothing but this buffer ever holds it. */
+/** Reads one line from a silent keyboard, and lets the keyboard go. Nothing but this buffer ever holds it. */
 function typedLine(keyboard: Keyboard): Promise<PinAnswer> {
   return new Promise((resolve) => {
     const typed = Buffer.alloc(longestPin);
@@ -73,7 +75,6 @@ function typedLine(keyboard: Keyboard): Promise<PinAnswer> {
       resolve(answer);
     };
     const cancelled = (): void => finish({ ok: false, code: 'token.cancelled' });
-    keyboard.setRawMode(true);
     keyboard.once('end', cancelled);
     keyboard.once('error', cancelled);
     const press = (key: number): boolean => {

@@ -28,7 +28,11 @@ const none: PinFlags = {};
 
 async function read(flags: PinFlags, keyboard?: Keyboard, env: Readonly<Record<string, string>> = {}) {
   const asked: string[] = [];
-  const answer = await readPin(flags, { env, ask: (text) => asked.push(text), keyboard: () => keyboard });
+  const ask = (text: string): void => {
+    asked.push(text);
+    if (text === 'PIN: ') expect(keyboard).toMatchObject({ modes: [true] });
+  };
+  const answer = await readPin(flags, { env, ask, keyboard: () => keyboard });
   return { answer, asked };
 }
 const textOf = (answer: PinAnswer): string =>
