@@ -10,7 +10,7 @@ import type {
 import type { RemoteSignature, SignatureResult } from '../../application/ports/signing.port.js';
 import { Unavailable } from '../../application/ports/unavailable.js';
 import type { Instant } from '../../domain/kernel/instant.js';
-import type { StatusAnswer } from './pki/status-service.js';
+import type { RevocationReply } from '../pki/revocation/transport.js';
 
 /** What each counterparty answers with; `start` of a signing has no answer of its own. */
 export interface CounterpartyAnswers {
@@ -26,7 +26,7 @@ export interface CounterpartyAnswers {
   readonly smsSender: SendResult;
   readonly mailSender: SendResult;
   /** OCSP responders and revocation lists. */
-  readonly statusService: StatusAnswer;
+  readonly statusService: RevocationReply;
 }
 export type Counterparty = keyof CounterpartyAnswers;
 
