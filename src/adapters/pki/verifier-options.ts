@@ -8,10 +8,16 @@ export interface PoolOptions {
   readonly threads: number;
   /** How many verifications may wait for a thread; one more is turned away as `Unavailable`. */
   readonly queue: number;
+  /** Flags for node on the threads. Default: those of this process. */
+  readonly execArgv?: readonly string[];
+  /** What the threads run. Default: the file that comes with this adapter. */
+  readonly file?: string;
 }
 
 export interface PkiVerifierOptions {
   readonly anchors: TrustAnchors;
+  /** DER of issuing authorities that signers do not always send along. They are trusted for nothing. */
+  readonly intermediates?: readonly Uint8Array[];
   readonly transport: RevocationTransport;
   /** What differs from `defaultRevocationPolicy`, per set. */
   readonly revocation?: Readonly<Partial<Record<TrustAnchorSet, Partial<RevocationPolicy>>>>;

@@ -25,6 +25,11 @@ export const revocationErrors: readonly CatalogueEntry[] = [
   bad('unknown', 'tổ chức cấp không biết chứng thư số này', 'its authority does not know it'),
   bad('malformed', 'câu trả lời của tổ chức cấp không đọc được', 'the answer of its authority cannot be read'),
   bad('wrongCertificate', 'câu trả lời nói về chứng thư số khác', 'the answer is about another certificate'),
+  bad(
+    'incomplete',
+    'danh sách thu hồi chỉ nói về một số lý do',
+    'the lists of its authority speak of some reasons only',
+  ),
   bad('wrongResponder', 'câu trả lời do nơi khác ký', 'somebody else signed the answer'),
   bad(
     'responderNotDelegated',

@@ -28,7 +28,7 @@ export function checkChain({ chain, at, policy, known, tools }: ChainQuestion): 
   const links = chain.slice(0, -1).map((certificate, index): Link => {
     const issuer = chain[index + 1];
     if (issuer === undefined) throw new Error('A chain ends with its anchor');
-    return { certificate, issuer };
+    return { certificate, issuer, anchor: chain.at(-1) ?? issuer };
   });
   const statuses = links.map((link) => statusOf(link, { at, policy, known, tools }));
   const softened = (status: CertificateStatus): boolean => status.kind === 'silent' && policy.mode === 'soft';

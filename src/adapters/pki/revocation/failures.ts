@@ -6,6 +6,7 @@ export type RevocationFailure =
   | 'revocation.unknown'
   | 'revocation.malformed'
   | 'revocation.wrongCertificate'
+  | 'revocation.incomplete'
   | 'revocation.wrongResponder'
   | 'revocation.responderNotDelegated'
   | 'revocation.responderExpired'

@@ -14,6 +14,8 @@ const UNJUDGED_MS = 30_000;
  */
 export class RevocationDesk {
   readonly #answers: BoundedCache<RevocationAnswer>;
+  /** By digest, for the evidence: a list is named there long after it was asked for. */
+  readonly #lists: BoundedCache<Uint8Array>;
   readonly #flights = new Map<string, Promise<RevocationAnswer>>();
 
   constructor(
@@ -21,6 +23,7 @@ export class RevocationDesk {
     limits: CacheLimits = defaultLimits,
   ) {
     this.#answers = new BoundedCache(limits);
+    this.#lists = new BoundedCache(limits);
   }
 
   /** `at`: our clock, in milliseconds. */
@@ -30,6 +33,15 @@ export class RevocationDesk {
     const flight = this.#fetch(wanted, at).finally(() => this.#flights.delete(wanted.key));
     this.#flights.set(wanted.key, flight);
     return flight;
+  }
+
+  /** The bytes of a list that came, as long as there is room for it. */
+  list(digest: string): Uint8Array | undefined {
+    return this.#lists.get(digest, 0);
+  }
+
+  keepList(digest: string, bytes: Uint8Array): void {
+    this.#lists.set(digest, bytes, bytes.length);
   }
 
   /** What a decision found: good answers serve until their time, others are asked for again. */
@@ -48,6 +60,7 @@ export class RevocationDesk {
     const digest = hash('sha256', bytes, 'hex');
     const answer: RevocationAnswer = { kind: 'answered', bytes, digest, fetchedAt: at, ...(nonce && { nonce }) };
     this.#answers.set(key, answer, bytes.length, at + UNJUDGED_MS);
+    if (request.kind === 'crl') this.keepList(digest, bytes);
     return answer;
   }
 }

@@ -1,25 +1,28 @@
 import { randomBytes } from 'node:crypto';
+import type { CrlQuestion } from '../path/crl/crl-context.js';
+import type { LinkVerifier } from '../path/link-verifier.js';
 import type { Certificate } from '../x509/certificate.js';
+import type { Crl } from '../x509/crl.js';
 import type { RevocationReason } from '../x509/reasons.js';
 import type { KnownAnswers, RevocationAnswer, UsedAnswer, Wanted } from './answers.js';
 import { certIdOf } from './ocsp-cert-id.js';
-import { checkOcsp, type Links } from './ocsp-check.js';
+import { checkOcsp } from './ocsp-check.js';
 import { nonceOctets, requestHash, writeOcspRequest } from './ocsp-request.js';
 import type { RevocationFailure } from './failures.js';
-import type { ListJudge } from './lists.js';
+import { judgeLists, type ListCache, readList } from './lists.js';
 import type { RevocationPolicy } from './policy.js';
 import { listAddresses, responderAddresses } from './sources.js';
 
-/** A certificate and whose key signed it. */
-export interface Link {
-  readonly certificate: Certificate;
-  readonly issuer: Certificate;
-}
+/** A certificate, whose key signed it, and where its path ends. */
+export type Link = CrlQuestion;
 
 /** What does the work, with its caches. */
 export interface StatusTools {
-  readonly links: Links;
-  readonly lists: ListJudge;
+  readonly links: LinkVerifier;
+  readonly lists: ListCache;
+  /** Among which signers of indirect lists are looked for. */
+  readonly candidates: readonly Certificate[];
+  readonly anchors: readonly Certificate[];
 }
 
 export interface StatusContext {
@@ -95,12 +98,12 @@ function askResponders(link: Link, addresses: readonly string[], context: Status
 /** A responder that does not carry id-pkix-ocsp-nocheck is looked up in a list; responders do not vouch for each other. */
 function withDelegate(
   delegate: Certificate,
-  { issuer }: Link,
+  { issuer, anchor }: Link,
   used: readonly UsedAnswer[],
   context: StatusContext,
 ): CertificateStatus {
   const addresses = listAddresses(delegate.extensions.crlDistributionPoints);
-  const status = readLists({ certificate: delegate, issuer }, addresses, context);
+  const status = readLists({ certificate: delegate, issuer, anchor }, addresses, context);
   const all = [...used, ...status.used];
   if (status.wanted.length > 0 || status.kind === 'good') return { ...status, used: all };
   if (status.kind === 'revoked') return bad('revocation.responderRevoked', all);
@@ -117,44 +120,62 @@ function wantedFrom(url: string, link: Link, { nonce: policy }: RevocationPolicy
   return { key, request: { method: 'POST', url, body, kind: 'ocsp' }, ...(nonce !== undefined && { nonce }) };
 }
 
-/** Every point of the certificate is looked at, each at the first of its addresses that answers. */
+/**
+ * Every point of the certificate is looked at, each at the first of its addresses that answers, and then the points where
+ * those lists say fresher ones are: without these, what is there still counts.
+ */
 function readLists(link: Link, points: readonly (readonly string[])[], context: StatusContext): CertificateStatus {
-  const { at, known, policy, tools } = context;
-  const lists = new Map<string, Answered>();
-  const found = points.map((addresses) => firstAnswer(addresses, known, lists));
-  const wanted = found.flatMap((one) => one.wanted);
-  const silent = found.flatMap((one) => one.silent);
-  if (wanted.length > 0) return { kind: 'silent', wanted, used: silent };
-  if (lists.size === 0) return told({ kind: 'silent' }, silent);
-  const verdict = tools.lists.judge(link, [...lists.values()], { at, policy });
-  const fresh = verdict.kind === 'good';
-  const used = [...lists].map(([key, answer]) => ({
+  const { at, policy, tools } = context;
+  const complete = fetched(points, context);
+  if (complete.wanted.length > 0) return { kind: 'silent', wanted: complete.wanted, used: complete.silent };
+  if (complete.lists.length === 0) return told({ kind: 'silent' }, complete.silent);
+  const read = complete.lists.map(({ answer }) => readList(answer.bytes, answer.digest, tools.lists));
+  const fresher = [link.certificate.extensions, ...read.filter(isList)].flatMap((one) =>
+    listAddresses(one.freshestCrl),
+  );
+  const deltas = fetched(fresher, context);
+  if (deltas.wanted.length > 0) return { kind: 'silent', wanted: deltas.wanted, used: complete.silent };
+  const all = [...read, ...deltas.lists.map(({ answer }) => readList(answer.bytes, answer.digest, tools.lists))];
+  const verdict = judgeLists(link, { ...tools, crls: all.filter(isList), at }, policy.clockSkewMs);
+  const used = [...complete.lists, ...deltas.lists].map(({ key, answer }) => ({
     key,
-    until: fresh ? reusable(answer, verdict.nextUpdate, policy) : undefined,
+    until: verdict.kind === 'good' ? reusable(answer, verdict.nextUpdate, policy) : undefined,
   }));
-  const deltas = verdict.kind === 'good' || verdict.kind === 'revoked' ? [] : [];
-  return { ...told(verdict, [...silent, ...used]), wanted: deltas };
+  const basis = [...complete.silent, ...deltas.silent, ...used];
+  if (verdict.kind !== 'bad' || all.every(isList)) return told(verdict, basis);
+  return told({ kind: 'bad', failures: ['revocation.malformed', ...verdict.failures] }, basis);
 }
+
+const isList = (read: Crl | 'unreadable'): read is Crl => read !== 'unreadable';
 
 type Answered = Extract<RevocationAnswer, { kind: 'answered' }>;
 
-function firstAnswer(
-  addresses: readonly string[],
-  known: KnownAnswers,
-  lists: Map<string, Answered>,
-): { readonly wanted: readonly Wanted[]; readonly silent: readonly UsedAnswer[] } {
-  const silent: UsedAnswer[] = [];
-  for (const url of addresses) {
-    const key = `crl ${url}`;
-    const answer = known.find(key);
-    if (answer === undefined) return { wanted: [{ key, request: { method: 'GET', url, kind: 'crl' } }], silent };
-    if (answer.kind === 'answered') {
-      lists.set(key, answer);
-      return { wanted: [], silent };
+interface Fetched {
+  readonly lists: readonly { readonly key: string; readonly answer: Answered }[];
+  readonly wanted: readonly Wanted[];
+  readonly silent: readonly UsedAnswer[];
+}
+
+/** Of each point the first address that answers; several points may name the same one. */
+function fetched(points: readonly (readonly string[])[], { known }: StatusContext): Fetched {
+  const lists = new Map<string, Answered>();
+  const wanted = new Map<string, Wanted>();
+  const silent = new Set<string>();
+  for (const addresses of points) {
+    for (const url of addresses) {
+      const key = `crl ${url}`;
+      const answer = known.find(key);
+      if (answer === undefined) wanted.set(key, { key, request: { method: 'GET', url, kind: 'crl' } });
+      else if (answer.kind === 'answered') lists.set(key, answer);
+      else silent.add(key);
+      if (answer?.kind !== 'silent') break;
     }
-    silent.push({ key, until: undefined });
   }
-  return { wanted: [], silent };
+  return {
+    lists: [...lists].map(([key, answer]) => ({ key, answer })),
+    wanted: [...wanted.values()],
+    silent: [...silent].map((key) => ({ key, until: undefined })),
+  };
 }
 
 const reusable = ({ fetchedAt }: Answered, nextUpdate: number | undefined, { reuseMs }: RevocationPolicy): number =>
