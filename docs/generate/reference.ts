@@ -5,8 +5,11 @@ import { errorAreas } from '../../src/application/errors/catalogue.js';
 import { ruleAreas } from '../../src/application/reference/all-rules.js';
 import { documentedEditions } from '../../src/domain/policy/editions/documented-editions.js';
 import { sandboxEdition } from '../../src/domain/policy/editions/sandbox.js';
+import { conformancePage } from './conformance-page.js';
 import { errorsPage } from './errors-page.js';
 import { eventsPage } from './events-page.js';
+import { readPkits } from './pkits/pkits-data.js';
+import { runPkits } from './pkits/run-pkits.js';
 import { policyPage } from './policy-page.js';
 import { rulesPage, testsOf, unknownRuleIds } from './rules-page.js';
 import { filesUnder } from './source-files.js';
@@ -31,6 +34,7 @@ export function makeReference(root: string): Reference {
   ]);
   const rules = ruleAreas.flatMap((area) => area.rules);
   const entries = errorAreas.flatMap((area) => area.entries);
+  const pkits = readPkits(root);
   return {
     pages: new Map([
       ['rules.md', rulesPage(ruleAreas, tests)],
@@ -45,6 +49,7 @@ export function makeReference(root: string): Reference {
         }),
       ],
       ['policy.md', policyPage(documentedEditions, sandboxEdition)],
+      ['pki-conformance.md', conformancePage(pkits, runPkits(pkits))],
     ]),
     gaps: {
       rulesWithoutTest: rules.filter((rule) => testsOf(tests, rule).length === 0).map(({ id }) => id),

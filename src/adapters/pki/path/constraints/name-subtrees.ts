@@ -38,12 +38,14 @@ const covers = (name: GeneralName, base: GeneralName): boolean =>
   name.value.startsWith('*.') &&
   dnsWithin(base.value, name.value.slice(2));
 
-/** Names of a certificate that constraints speak of: its subject, its alternative names, and old-style mail addresses. */
-function constrainedNames({ subject, extensions }: Certificate): GeneralName[] {
+/**
+ * Names of a certificate that constraints speak of: its subject, its alternative names, and mail addresses in the subject,
+ * which RFC 5280 asks for only where there are no alternative names, and which people read all the same.
+ */
+function constrainedNames({ subject, extensions: { subjectAltName = [] } }: Certificate): GeneralName[] {
   const names: GeneralName[] = subject.rdnKeys.length === 0 ? [] : [{ kind: 'directory', name: subject }];
-  if (extensions.subjectAltName !== undefined) return [...names, ...extensions.subjectAltName];
   const mail = subject.attributes.filter((attribute) => attribute.oid === Oid.emailAddress);
-  return [...names, ...mail.map(({ value }): GeneralName => ({ kind: 'email', value }))];
+  return [...names, ...subjectAltName, ...mail.map(({ value }): GeneralName => ({ kind: 'email', value }))];
 }
 
 /** More comparisons than any honest path needs. */
