@@ -4,7 +4,7 @@ import { verifySignature } from '../algorithms/verify-signature.js';
 import { DerError } from '../der/der-error.js';
 import { Tag } from '../der/tags.js';
 import { element } from '../der/writer.js';
-import { normaliseBer } from '../pkijs/normalise-ber.js';
+import { normaliseBer } from './normalise-ber.js';
 import { certificateFields } from './certificate-fields.js';
 import { cmsAlgorithm } from './cms-algorithms.js';
 import { readSignedAttributes, type SignedAttributes } from './cms-attributes.js';

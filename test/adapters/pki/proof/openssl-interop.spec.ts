@@ -1,7 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { checkDer } from '../../../../src/adapters/pki/der/check-der.js';
-import { normaliseBer } from '../../../../src/adapters/pki/pkijs/normalise-ber.js';
+import { normaliseBer } from '../../../../src/adapters/pki/proof/normalise-ber.js';
 import { prepareCms } from '../../../../src/adapters/pki/proof/cms-writer.js';
 import { readProof } from '../../../../src/adapters/pki/proof/read-proof.js';
 import { skipped } from '../../../support/skip.js';
