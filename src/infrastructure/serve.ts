@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { createServer, portOf } from '../adapters/nest/index.js';
+import type { PoolOptions } from '../adapters/pki/verifier-options.js';
+import { statusPath } from '../adapters/http/sandbox/sandbox-pki.controller.js';
 import type { Log } from '../adapters/pino/log.js';
 import type { ServeConfig } from './config.js';
 import { openEmbedded } from './embedded.js';
@@ -24,22 +26,27 @@ export interface ServeParts {
   readonly opened?: OpenedStorage;
   /** Where messages lie that several processes read; with stores of one's own, in memory unless named. */
   readonly inboxFile?: string;
+  /** Threads that verify signatures; the calling one when left out. */
+  readonly verifierPool?: PoolOptions;
 }
 
 /** The REST API over the embedded stores and the sandbox. */
 export async function startService(
   config: ServeConfig,
-  { log, opened: given, inboxFile: givenInbox }: ServeParts,
+  { log, opened: given, inboxFile: givenInbox, verifierPool }: ServeParts,
 ): Promise<Service> {
   const opened = given ?? openEmbedded({ directory: config.data });
   const inboxFile = givenInbox ?? (given === undefined ? join(config.data, 'sandbox-inbox.jsonl') : undefined);
   let port = config.port.number;
-  const baseUrl = (): string => config.publicUrl ?? `http://${urlHost(config.host)}:${port}`;
+  const ownUrl = (): string => `http://${urlHost(config.host)}:${port}`;
+  const baseUrl = (): string => config.publicUrl ?? ownUrl();
   try {
     const { core, sandbox } = makeSandboxCore({
       ...config,
       opened,
       baseUrl,
+      statusUrl: () => `${ownUrl()}${statusPath}`,
+      ...(verifierPool !== undefined && { verifierPool }),
       ...(inboxFile !== undefined && { inboxFile }),
       onError: (error) => log.failure('background work failed', error),
     });
@@ -68,6 +75,7 @@ export async function startService(
       insteadOfPort,
       async close() {
         await app.close();
+        await sandbox.signatureVerifier.close();
         opened.close();
       },
     };

@@ -6,7 +6,6 @@ import {
   makeSandbox,
   organisationFields,
   personFields,
-  signatureFailures,
   type SandboxHolder,
 } from '../../../src/adapters/sandbox/index.js';
 import { localPhone, type Phone } from '../../../src/domain/values/phone.js';
@@ -43,10 +42,6 @@ describe('the guide to the sandbox', () => {
   it('lists the columns of both files, in order', () => {
     expect(firstCells('### Columns of people')).toEqual(personFields.map(columnName));
     expect(firstCells('### Columns of organisations')).toEqual(organisationFields.map(columnName));
-  });
-
-  it('names every failure of a signature', () => {
-    for (const failure of signatureFailures) expect(guide).toContain(`.${failure.split('.')[1]}`);
   });
 
   it('shows the code of the example that is run below', () => {

@@ -10,7 +10,7 @@ import type { EidProviderSubject } from '../../../src/adapters/testing/contracts
 import type { MobileSignatureServiceSubject } from '../../../src/adapters/testing/contracts/mobile-signature-service.contract.js';
 import type { RemoteSigningServiceSubject } from '../../../src/adapters/testing/contracts/remote-signing-service.contract.js';
 import type { SignatureVerifierSubject } from '../../../src/adapters/testing/contracts/signature-verifier.contract.js';
-import { minutes, type Instant } from '../../../src/domain/kernel/instant.js';
+import { minutes, since, type Instant } from '../../../src/domain/kernel/instant.js';
 import { testSandbox } from '../test-sandbox.js';
 
 function codeOf(login: PageLogin): string {
@@ -35,16 +35,15 @@ export function eidProviderSubject(): EidProviderSubject {
   };
 }
 
-/** One bit of the signature inside is another. */
+/** One bit of the signature is another: it is the last thing in a CMS. */
 function tamper(signature: string): string {
-  const signed = JSON.parse(Buffer.from(signature, 'base64url').toString('utf8')) as { signature: string };
-  const bytes = Buffer.from(signed.signature, 'base64url');
-  bytes[20]! ^= 1;
-  return Buffer.from(JSON.stringify({ ...signed, signature: bytes.toString('base64url') })).toString('base64url');
+  const cms = Buffer.from(signature, 'base64');
+  cms[cms.length - 20]! ^= 1;
+  return cms.toString('base64');
 }
 
 export function signatureVerifierSubject(): SignatureVerifierSubject {
-  const { sandbox, now } = testSandbox();
+  const { sandbox, now, pass } = testSandbox();
   const { cast, controls, signatureVerifier } = sandbox;
   const { body } = certificateOn(cast.thao, 'usb')!;
   return {
@@ -61,6 +60,7 @@ export function signatureVerifierSubject(): SignatureVerifierSubject {
     sign: async (challenge) => signFor(cast.thao, challenge),
     signRenewed: async (challenge) => signWith(issueCertificate({ ...body, serial: '0b' }), challenge),
     tamper,
+    moveTo: (time) => pass(since(now(), time)),
     signExpired: async (challenge) => signFor(cast.xuan, challenge),
     signRevoked: async (challenge) => signFor(cast.yen, challenge),
     signNotYetValid: async (challenge) => signFor(cast.sang, challenge),
