@@ -26,7 +26,6 @@ export function pool(setup: VerificationSetup, { threads, queue, execArgv, file 
     filename: file,
     minThreads: threads,
     maxThreads: threads,
-    maxQueue: queue,
     workerData: setup,
     resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB },
     ...(execArgv !== undefined && { execArgv: [...execArgv] }),
@@ -34,13 +33,17 @@ export function pool(setup: VerificationSetup, { threads, queue, execArgv, file 
   // A thread that ends without a task is replaced as well; its error must not become ours.
   piscina.on('error', () => undefined);
   let open = true;
+  let underWay = 0;
   return {
     async run(job) {
-      if (!open) throw new Unavailable('signatureVerifier');
+      if (!open || underWay >= threads + queue) throw new Unavailable('signatureVerifier', RETRY_AFTER_MS);
+      underWay += 1;
       try {
         return await piscina.run(job, { signal: AbortSignal.timeout(TIMEOUT_MS) });
       } catch (error) {
         throw new Unavailable('signatureVerifier', RETRY_AFTER_MS, { cause: error });
+      } finally {
+        underWay -= 1;
       }
     },
     async close() {
