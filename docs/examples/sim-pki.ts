@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { instant } from 'dinhdanh';
-import { MemoryMsspTransactions, MsspSignatureService, vietnameseStatuses } from 'dinhdanh/mssp';
+import { MemoryTransactions, MsspSignatureService, vietnameseStatuses } from 'dinhdanh/mssp';
 import { makeSandbox, SandboxMssp, simsOf } from 'dinhdanh/sandbox';
 
 const clock = { now: () => instant(Date.now()) };
@@ -24,7 +24,7 @@ const sim = new MsspSignatureService({
     statuses: vietnameseStatuses, // 408 is a success
   },
   clock,
-  transactions: new MemoryMsspTransactions(clock), // several instances: SharedMsspTransactions
+  transactions: new MemoryTransactions(clock), // several instances: SealedTransactions
 });
 // #endregion client
 

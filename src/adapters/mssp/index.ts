@@ -9,5 +9,6 @@ export {
   type StatusMeaning,
   type StatusOverrides,
 } from './status-codes.js';
-export { MemoryMsspTransactions, type MsspTransaction, type MsspTransactions } from './transactions.js';
-export { SharedMsspTransactions } from './shared-transactions.js';
+export type { MsspTransaction } from './transactions.js';
+export { MemoryTransactions, type Transactions } from '../remote-signing/transactions.js';
+export { SealedTransactions } from '../remote-signing/sealed-transactions.js';

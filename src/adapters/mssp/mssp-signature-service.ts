@@ -3,19 +3,20 @@ import type { MobileSignatureService, RemoteSignature } from '../../application/
 import { Unavailable } from '../../application/ports/unavailable.js';
 import { milliseconds, minutes, plus, seconds } from '../../domain/kernel/instant.js';
 import { Outbound } from '../outbound/outbound.js';
+import { canSign, signatureText } from '../remote-signing/signature-text.js';
+import type { Transactions } from '../remote-signing/transactions.js';
 import { MsspExchange, newApTransId } from './exchange.js';
 import { MsspFailure } from './mssp-failure.js';
 import { MsspRequests, type SignatureToAsk } from './requests.js';
 import type { MsspAnswer } from './responses.js';
 import { type MsspSettings, readMsspSettings, type ReadMsspSettings } from './settings.js';
-import { canSign, signatureText } from './signature-text.js';
 import { type Failure, meaningOf } from './status-codes.js';
-import type { MsspTransaction, MsspTransactions } from './transactions.js';
+import type { MsspTransaction } from './transactions.js';
 
 export interface MsspDeps {
   readonly settings: MsspSettings;
   readonly clock: Clock;
-  readonly transactions: MsspTransactions;
+  readonly transactions: Transactions<MsspTransaction>;
 }
 
 type Request = Parameters<MobileSignatureService['start']>[0];

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { makeLocalMasterKey } from '../../../src/adapters/crypto/local-master-key.js';
 import { MemoryChallenges } from '../../../src/adapters/memory/challenges.js';
 import { defaultDisplay, type MsspSettings, readMsspSettings } from '../../../src/adapters/mssp/settings.js';
-import { SharedMsspTransactions } from '../../../src/adapters/mssp/shared-transactions.js';
-import { MemoryMsspTransactions } from '../../../src/adapters/mssp/transactions.js';
+import type { MsspTransaction } from '../../../src/adapters/mssp/transactions.js';
+import { SealedTransactions } from '../../../src/adapters/remote-signing/sealed-transactions.js';
+import { MemoryTransactions } from '../../../src/adapters/remote-signing/transactions.js';
 import { readXml } from '../../../src/adapters/soap/read-xml.js';
 import { childOf, textOf, type XmlElement } from '../../../src/adapters/soap/xml-element.js';
 import { isUnavailable } from '../../../src/application/ports/unavailable.js';
@@ -135,7 +136,7 @@ describe('asynchronous: the provider keeps the transaction', () => {
   it('an instance that shares nothing takes it for expired', async () => {
     const world = await msspWorld();
     await world.service.start(ask('t'));
-    const stranger = world.another(new MemoryMsspTransactions(world.clock));
+    const stranger = world.another(new MemoryTransactions(world.clock));
     expect(await stranger.status('t')).toEqual({ kind: 'refused', failure: 'expired' });
     await world.close();
   });
@@ -225,7 +226,7 @@ describe('transactions that instances share', () => {
 
   it('lie sealed: no phone, no certificate, no signature', async () => {
     const challenges = new MemoryChallenges();
-    const shared = new SharedMsspTransactions(challenges, masterKey(), clock);
+    const shared = new SealedTransactions<MsspTransaction>('mssp', challenges, masterKey(), clock);
     const transaction = {
       apTransId: 'A1',
       msisdn: '84950000901',
@@ -241,13 +242,18 @@ describe('transactions that instances share', () => {
     expect(await shared.find('u')).toBeUndefined();
     await challenges.put('mssp:u', (await challenges.peek('mssp:t', clock.now()))!, minutes(1), clock.now());
     expect(await shared.find('u')).toBeUndefined();
-    expect(await new SharedMsspTransactions(challenges, masterKey(2), clock).find('t')).toBeUndefined();
+    expect(await new SealedTransactions('mssp', challenges, masterKey(2), clock).find('t')).toBeUndefined();
     clock.pass(minutes(1));
     expect(await shared.find('t')).toBeUndefined();
   });
 
   it('serve two instances', async () => {
-    const shared = new SharedMsspTransactions(new MemoryChallenges(), masterKey(), new SettableClock());
+    const shared = new SealedTransactions<MsspTransaction>(
+      'mssp',
+      new MemoryChallenges(),
+      masterKey(),
+      new SettableClock(),
+    );
     const world = await msspWorld();
     const [first, second] = [world.another(shared), world.another(shared)];
     await first.start(ask('t'));
@@ -257,7 +263,7 @@ describe('transactions that instances share', () => {
   });
 
   it('in memory are bounded', async () => {
-    const few = new MemoryMsspTransactions(clock, 2);
+    const few = new MemoryTransactions(clock, 2);
     const transaction = { apTransId: 'A1', msisdn: '84950000901', endsAt: clock.now() };
     for (const id of ['a', 'b', 'c']) await few.keep(id, transaction, minutes(1));
     expect([await few.find('a'), await few.find('c')]).toEqual([undefined, transaction]);

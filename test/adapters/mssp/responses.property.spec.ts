@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { MsspFailure } from '../../../src/adapters/mssp/mssp-failure.js';
 import { readAnswer } from '../../../src/adapters/mssp/responses.js';
-import { signatureText } from '../../../src/adapters/mssp/signature-text.js';
+import { signatureText } from '../../../src/adapters/remote-signing/signature-text.js';
 import { XmlProblem } from '../../../src/adapters/soap/xml-problem.js';
 import { runs } from '../../support/fc-runs.js';
 import { certificates } from './support/mssp-world.js';

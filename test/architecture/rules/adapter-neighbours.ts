@@ -36,5 +36,13 @@ export const neighbours: readonly Neighbour[] = [
   { from: 'nest', to: 'http', reason: 'the Nest module serves the controllers of the REST API' },
   { from: 'mssp', to: 'soap', reason: 'providers of mobile signatures speak SOAP' },
   { from: 'mssp', to: 'outbound', reason: 'providers are asked over HTTPS with our own certificate' },
+  { from: 'mssp', to: 'remote-signing', reason: 'what SIMs sign is remembered and handed on like what SmartCA signs' },
+  {
+    from: 'smart-ca',
+    to: 'remote-signing',
+    reason: 'what SmartCA signs is remembered and handed on like what SIMs sign',
+  },
+  { from: 'smart-ca', to: 'outbound', reason: 'SmartCA is asked over HTTPS' },
+  { from: 'sandbox', to: 'outbound', reason: 'the sandbox of SmartCA calls back over HTTP' },
   { from: 'sandbox', to: 'soap', reason: 'the sandbox has a provider of mobile signatures that speaks SOAP' },
 ];

@@ -1,6 +1,7 @@
 import { MsspSignatureService } from '../../../../src/adapters/mssp/mssp-signature-service.js';
 import type { MsspSettings } from '../../../../src/adapters/mssp/settings.js';
-import { MemoryMsspTransactions, type MsspTransactions } from '../../../../src/adapters/mssp/transactions.js';
+import type { MsspTransaction } from '../../../../src/adapters/mssp/transactions.js';
+import { MemoryTransactions, type Transactions } from '../../../../src/adapters/remote-signing/transactions.js';
 import { simCardOf } from '../../../../src/adapters/sandbox/mssp/population-sims.js';
 import { SandboxMssp, type SandboxMsspOptions } from '../../../../src/adapters/sandbox/mssp/sandbox-mssp.js';
 import type { SimCard } from '../../../../src/adapters/sandbox/mssp/sim-card.js';
@@ -64,8 +65,8 @@ export interface MsspWorld {
   readonly clock: SettableClock;
   readonly service: MsspSignatureService;
   /** Another instance of the portal. */
-  another(transactions?: MsspTransactions): MsspSignatureService;
-  readonly transactions: MsspTransactions;
+  another(transactions?: Transactions<MsspTransaction>): MsspSignatureService;
+  readonly transactions: Transactions<MsspTransaction>;
   close(): Promise<void>;
 }
 
@@ -92,9 +93,9 @@ export async function msspWorld({ settings = {}, provider = {} }: WorldOptions =
   const clock = new SettableClock();
   const find = (msisdn: string): SimCard | undefined => cards.find((card) => card.msisdn === msisdn);
   const mssp = await SandboxMssp.start({ cards: find, clock, ap, msspUri, ...provider });
-  const transactions = new MemoryMsspTransactions(clock);
+  const transactions = new MemoryTransactions<MsspTransaction>(clock);
   const made: MsspSignatureService[] = [];
-  const another = (shared: MsspTransactions = transactions): MsspSignatureService => {
+  const another = (shared: Transactions<MsspTransaction> = transactions): MsspSignatureService => {
     const service = new MsspSignatureService({
       settings: settingsFor(mssp.endpoints, settings),
       clock,

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MsspSignatureService } from '../../../../src/adapters/mssp/mssp-signature-service.js';
 import type { MsspSettings } from '../../../../src/adapters/mssp/settings.js';
-import { MemoryMsspTransactions } from '../../../../src/adapters/mssp/transactions.js';
+import type { MsspTransaction } from '../../../../src/adapters/mssp/transactions.js';
+import { MemoryTransactions } from '../../../../src/adapters/remote-signing/transactions.js';
 import { SettableClock } from '../../../support/settable-clock.js';
 import { certificates, msisdnOf, phones, settingsFor } from './mssp-world.js';
 
@@ -107,7 +108,7 @@ export async function scripted(script: Script, settings: Partial<MsspSettings> =
     registration: `${origin}/registration`,
   };
   const clock = new SettableClock();
-  const transactions = new MemoryMsspTransactions(clock);
+  const transactions = new MemoryTransactions<MsspTransaction>(clock);
   const service = new MsspSignatureService({ settings: settingsFor(endpoints, settings), clock, transactions });
   return {
     service,
