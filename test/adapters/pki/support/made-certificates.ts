@@ -3,15 +3,33 @@ import * as der from '../../../../src/adapters/pki/der/writer.js';
 
 export interface KeyPair {
   readonly spki: Uint8Array;
-  readonly key: KeyObject;
+  /** DER of the AlgorithmIdentifier it signs with. */
+  readonly algorithm: Uint8Array;
+  readonly sign: (data: Uint8Array) => Uint8Array;
 }
+
+const exported = (key: KeyObject): Uint8Array => key.export({ format: 'der', type: 'spki' });
 
 export const newKey = (): KeyPair => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  return { spki: publicKey.export({ format: 'der', type: 'spki' }), key: privateKey };
+  return {
+    spki: exported(publicKey),
+    algorithm: der.sequence(der.oid('1.3.101.112')),
+    sign: (data) => sign(null, data, privateKey),
+  };
 };
 
-const ed25519 = der.sequence(der.oid('1.3.101.112'));
+const rsaAlgorithms = { sha1: '1.2.840.113549.1.1.5', sha256: '1.2.840.113549.1.1.11' };
+
+export const newRsaKey = (bits: number, digest: keyof typeof rsaAlgorithms): KeyPair => {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: bits });
+  return {
+    spki: exported(publicKey),
+    algorithm: der.sequence(der.oid(rsaAlgorithms[digest]), der.nothing()),
+    sign: (data) => sign(digest, data, privateKey),
+  };
+};
+
 const day = 86_400_000;
 
 /** The moment the made certificates and CRLs are looked at. */
@@ -32,8 +50,8 @@ export const caExtension = (pathLength?: number): Uint8Array =>
     true,
   );
 
-export const signed = (tbs: Uint8Array, { key }: KeyPair, algorithm = ed25519): Uint8Array =>
-  der.sequence(tbs, algorithm, der.bitString(sign(null, tbs, key)));
+const signed = (tbs: Uint8Array, signer: KeyPair): Uint8Array =>
+  der.sequence(tbs, signer.algorithm, der.bitString(signer.sign(tbs)));
 
 export interface CertificatePlan {
   readonly issuer?: Uint8Array;
@@ -55,7 +73,7 @@ export function makeCertificate(plan: CertificatePlan): Uint8Array {
   const tbs = der.sequence(
     ...(plan.version === 1 ? [] : [der.tagged(0, der.integer((plan.version ?? 3) - 1))]),
     plan.serial ?? der.integer(7),
-    plan.innerAlgorithm ?? ed25519,
+    plan.innerAlgorithm ?? plan.signer.algorithm,
     plan.issuer ?? subject,
     der.sequence(der.time(plan.notBefore ?? at - 30 * day), der.time(plan.notAfter ?? at + 30 * day)),
     subject,
@@ -87,7 +105,7 @@ export function makeCrl(plan: CrlPlan): Uint8Array {
   const { nextUpdate = at + day, extensions = [extension('2.5.29.20', der.integer(1))], revoked = [] } = plan;
   const tbs = der.sequence(
     der.integer(1),
-    ed25519,
+    plan.signer.algorithm,
     plan.issuer,
     der.time(plan.thisUpdate ?? at - day),
     ...(nextUpdate === null ? [] : [der.time(nextUpdate)]),
