@@ -47,12 +47,13 @@ export {
   issueCertificate,
   renewCertificate,
   type CertificateBody,
-  type CertificateSubject,
   type Hierarchy,
   type SandboxCertificate,
 } from './pki/certificates.js';
+export type { CertificateSubject } from './pki/certificate-subject.js';
 export { certificateOn, certificatesOf } from './pki/population-certificates.js';
-export { authority, authorityIds, type Authority, type AuthorityId } from './pki/authorities.js';
+export { authority, type Authority } from './pki/authorities.js';
+export { authorityIds, type AuthorityId } from './pki/authority-definitions.js';
 export type { KeyKind, SandboxKey } from './pki/keys.js';
 export {
   signFor,

@@ -1,4 +1,4 @@
-import type { AuthorityId } from './authorities.js';
+import type { AuthorityId } from './authority-definitions.js';
 
 /**
  * Where the certificates say that their authorities answer. A name that no resolver knows: certificates are the same in

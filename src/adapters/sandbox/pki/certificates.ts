@@ -2,8 +2,9 @@ import type { TrustAnchorSet } from '../../../domain/policy/edition.js';
 import { instant, type Instant } from '../../../domain/kernel/instant.js';
 import type { Der } from '../../pki/der/writer.js';
 import type { CertificateCarrier } from '../population/person.js';
-import { type AuthorityId, authority, commonNameOf, serialOf } from './authorities.js';
-import type { KeyUse } from './extensions.js';
+import { authority } from './authorities.js';
+import { type AuthorityId, commonNameOf, serialOf } from './authority-definitions.js';
+import type { CertificateSubject } from './certificate-subject.js';
 import { holderExtensions, subjectName } from './holder-profile.js';
 import { type KeyKind, type SandboxKey, sandboxKey } from './keys.js';
 import { rememberIssue } from './issued.js';
@@ -37,29 +38,6 @@ export interface SandboxCertificate {
 
 /** Where a certificate comes from: one of the two hierarchies, or one that nobody trusts under the public one's name. */
 export type Hierarchy = TrustAnchorSet | 'rogue';
-
-/** What to write into a certificate. What is left out is as the profile has it. */
-export interface CertificateSubject {
-  /** Hex digits; made from all the rest when left out. */
-  readonly serial?: string;
-  readonly holder: string;
-  readonly personIds?: readonly string[];
-  readonly taxCodes?: readonly string[];
-  readonly budgetCodes?: readonly string[];
-  /** Whole UID values (`CCCD:…`), written after the numbers above. */
-  readonly uids?: readonly string[];
-  readonly email?: string;
-  readonly phone?: string;
-  readonly locality?: string;
-  readonly organisation?: string;
-  readonly validFrom: Instant;
-  readonly validUntil: Instant;
-  readonly uses?: readonly KeyUse[];
-  /** Object identifiers of the extended key usage; none: no such extension. */
-  readonly purposes?: readonly string[];
-  /** P-256 for tokens of the public hierarchy, RSA of 2048 bits for all else. */
-  readonly key?: KeyKind;
-}
 
 /** Who issues what a carrier holds. */
 const issuers: Readonly<Record<CertificateCarrier, AuthorityId>> = { usb: 'token', sim: 'sim', smartCa: 'remote' };

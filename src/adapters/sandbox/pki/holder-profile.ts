@@ -1,7 +1,8 @@
 import type { Der } from '../../pki/der/writer.js';
 import { crlAddress, issuerAddress, ocspAddress } from './addresses.js';
-import type { Authority, AuthorityId } from './authorities.js';
-import type { CertificateSubject } from './certificates.js';
+import type { Authority } from './authorities.js';
+import type { AuthorityId } from './authority-definitions.js';
+import type { CertificateSubject } from './certificate-subject.js';
 import {
   authorityInfoAccess,
   authorityKeyIdentifier,

@@ -1,4 +1,4 @@
-import type { AuthorityId } from './authorities.js';
+import type { AuthorityId } from './authority-definitions.js';
 
 const issued = new Set<string>();
 

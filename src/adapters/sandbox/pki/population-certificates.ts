@@ -8,8 +8,9 @@ import type {
   SandboxHolder,
   SandboxPerson,
 } from '../population/person.js';
-import { newYear, serialOf } from './authorities.js';
-import { type CertificateSubject, issueCertificate, type SandboxCertificate } from './certificates.js';
+import { newYear, serialOf } from './authority-definitions.js';
+import type { CertificateSubject } from './certificate-subject.js';
+import { issueCertificate, type SandboxCertificate } from './certificates.js';
 
 type Numbers = Pick<CertificateSubject, 'personIds' | 'taxCodes' | 'budgetCodes'>;
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../domain/kernel/instant.js';
 import type { Population } from '../population/population.js';
-import { type AuthorityId, authority, authoritySerial } from './authorities.js';
+import { authority } from './authorities.js';
+import { type AuthorityId, authoritySerial } from './authority-definitions.js';
 import { wasIssuedHere } from './issued.js';
 import type { SandboxCertificate } from './certificates.js';
 import { certificatesOf, revokedSince } from './population-certificates.js';

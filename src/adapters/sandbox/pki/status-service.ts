@@ -1,6 +1,7 @@
 import type { Clock } from '../../../application/ports/clock.port.js';
 import { type Duration, minutes, plus } from '../../../domain/kernel/instant.js';
-import { type Authority, type AuthorityId, authority, authorityIds } from './authorities.js';
+import { type Authority, authority } from './authorities.js';
+import { type AuthorityId, authorityIds } from './authority-definitions.js';
 import { answerOcsp } from './ocsp-responder.js';
 import { writeRevocationList } from './revocation-list.js';
 import type { SandboxRevocations } from './revocations.js';

@@ -7,11 +7,8 @@ import type {
 import type { PkiVerifierOptions } from '../../../../src/adapters/pki/verifier-options.js';
 import { PkiSignatureVerifier } from '../../../../src/adapters/pki/verifier.js';
 import { authority } from '../../../../src/adapters/sandbox/pki/authorities.js';
-import {
-  type CertificateSubject,
-  issueCertificate,
-  type SandboxCertificate,
-} from '../../../../src/adapters/sandbox/pki/certificates.js';
+import type { CertificateSubject } from '../../../../src/adapters/sandbox/pki/certificate-subject.js';
+import { issueCertificate, type SandboxCertificate } from '../../../../src/adapters/sandbox/pki/certificates.js';
 import { SandboxRevocations } from '../../../../src/adapters/sandbox/pki/revocations.js';
 import { StatusService } from '../../../../src/adapters/sandbox/pki/status-service.js';
 import { InProcessStatus } from '../../../../src/adapters/sandbox/pki/status-transport.js';

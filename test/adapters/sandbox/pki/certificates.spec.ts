@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readHolder } from '../../../../src/adapters/pki/holder/read-holder.js';
 import { type Certificate, parseCertificate } from '../../../../src/adapters/pki/x509/certificate.js';
-import { authority, authorityIds } from '../../../../src/adapters/sandbox/pki/authorities.js';
+import { authority } from '../../../../src/adapters/sandbox/pki/authorities.js';
+import { authorityIds } from '../../../../src/adapters/sandbox/pki/authority-definitions.js';
 import {
   forgedCertificate,
   issueCertificate,

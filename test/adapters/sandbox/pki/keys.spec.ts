@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { authorityIds } from '../../../../src/adapters/sandbox/pki/authorities.js';
+import { authorityIds } from '../../../../src/adapters/sandbox/pki/authority-definitions.js';
 import { type KeyKind, sandboxKey } from '../../../../src/adapters/sandbox/pki/keys.js';
 import { certificatesOf } from '../../../../src/adapters/sandbox/pki/population-certificates.js';
 import { rememberedPrimes } from '../../../../src/adapters/sandbox/pki/remembered-primes.js';

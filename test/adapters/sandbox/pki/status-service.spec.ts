@@ -4,7 +4,8 @@ import { nonceValue, writeOcspRequest } from '../../../../src/adapters/pki/revoc
 import { type OcspStatus, parseOcspResponse } from '../../../../src/adapters/pki/revocation/ocsp-response.js';
 import { parseCertificate } from '../../../../src/adapters/pki/x509/certificate.js';
 import { parseCrl } from '../../../../src/adapters/pki/x509/crl.js';
-import { authority, type AuthorityId, authoritySerial } from '../../../../src/adapters/sandbox/pki/authorities.js';
+import { authority } from '../../../../src/adapters/sandbox/pki/authorities.js';
+import { type AuthorityId, authoritySerial } from '../../../../src/adapters/sandbox/pki/authority-definitions.js';
 import { issueCertificate, type SandboxCertificate } from '../../../../src/adapters/sandbox/pki/certificates.js';
 import { certificateOn, revokedSince } from '../../../../src/adapters/sandbox/pki/population-certificates.js';
 import { SandboxRevocations } from '../../../../src/adapters/sandbox/pki/revocations.js';

@@ -1,7 +1,8 @@
 import { type Instant, days, plus } from '../../../../domain/kernel/instant.js';
 import type { Population } from '../../population/population.js';
 import type { CertificateCarrier } from '../../population/person.js';
-import { type AuthorityId, authority, isRoot } from '../authorities.js';
+import { authority, isRoot } from '../authorities.js';
+import type { AuthorityId } from '../authority-definitions.js';
 import type { SandboxCertificate } from '../certificates.js';
 import { certificatesOf } from '../population-certificates.js';
 import { writeRevocationList } from '../revocation-list.js';
