@@ -8,6 +8,11 @@ const refused = (code: string, vi: string, en: string): CatalogueEntry => ({ cod
  */
 export const certificateErrors: readonly CatalogueEntry[] = [
   refused(
+    'certificate.malformed',
+    'Chứng thư số không đọc được hoặc không đúng chuẩn.',
+    'The certificate cannot be read, or is not made as the standard asks.',
+  ),
+  refused(
     'certificate.tooComplex',
     'Chuỗi chứng thư số gửi kèm quá phức tạp để kiểm tra. Vui lòng ký lại bằng công cụ ký số được hướng dẫn.',
     'The certificates that came along are too many or too complex to check. Please sign again with one of the tools we name.',

@@ -32,6 +32,8 @@ export function forgeKey(kind: ForgedKeyKind = 'p256'): ForgedKey {
 export interface SigningWay {
   readonly hash?: 'sha256' | 'sha384' | 'sha512' | 'sha1' | 'md5';
   readonly pss?: boolean;
+  /** ECDSA signatures as r and s, not as DER. */
+  readonly p1363?: boolean;
 }
 
 export interface ForgedSignature {
@@ -67,13 +69,16 @@ export const digestAlgorithm = (hash: keyof typeof digestOids): Uint8Array => de
 export function signWith(
   key: ForgedKey,
   data: Uint8Array,
-  { hash = 'sha256', pss = false }: SigningWay = {},
+  { hash = 'sha256', pss = false, p1363 = false }: SigningWay = {},
 ): ForgedSignature {
   if (key.kind === 'ed25519')
     return { algorithm: der.sequence(der.oid('1.3.101.112')), signature: sign(null, data, key.privateKey) };
   if (key.kind.startsWith('p')) {
     const algorithm = der.sequence(der.oid(ecdsaOids[hash]));
-    return { algorithm, signature: sign(hash, data, { key: key.privateKey, dsaEncoding: 'der' }) };
+    return {
+      algorithm,
+      signature: sign(hash, data, { key: key.privateKey, dsaEncoding: p1363 ? 'ieee-p1363' : 'der' }),
+    };
   }
   if (!pss) {
     const algorithm = der.sequence(der.oid(rsaOids[hash]), der.nothing());

@@ -42,7 +42,7 @@ export interface OcspParts {
   readonly status: 'good' | 'unknown' | { readonly revokedAt: number };
   readonly producedAt: number;
   readonly thisUpdate?: number;
-  readonly nextUpdate?: number;
+  readonly nextUpdate?: number | 'never';
   /** The whole value of the nonce extension. */
   readonly nonce?: Uint8Array;
   readonly way?: SigningWay;
@@ -68,7 +68,7 @@ export function forgeOcsp(parts: OcspParts): Uint8Array {
     certId,
     certStatus(status),
     der.generalizedTime(thisUpdate),
-    ...(nextUpdate === undefined ? [] : [der.tagged(0, der.generalizedTime(nextUpdate))]),
+    ...(nextUpdate === undefined || nextUpdate === 'never' ? [] : [der.tagged(0, der.generalizedTime(nextUpdate))]),
   );
   const extensions =
     nonce === undefined

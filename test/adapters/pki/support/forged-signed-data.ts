@@ -9,6 +9,7 @@ const oids = {
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
   signingTime: '1.2.840.113549.1.9.5',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
 } as const;
 
 export interface SignedDataParts {
@@ -25,6 +26,10 @@ export interface SignedDataParts {
   /** What the attribute contentType says, when not the content's own type. */
   readonly attributeContentType?: string;
   readonly signers?: number;
+  /** The digest that is named beside the signature, when it is not the signature's own. */
+  readonly namedDigest?: 'sha256' | 'sha512';
+  /** A certificate that the attributes name as the signer's (ESS signing-certificate-v2). */
+  readonly names?: Uint8Array;
   readonly signingTime?: number;
   /** What the signature is made over, when not over what it should be. */
   readonly signedInstead?: Uint8Array;
@@ -33,6 +38,9 @@ export interface SignedDataParts {
 
 const attribute = (oid: string, ...values: readonly Uint8Array[]): Uint8Array =>
   der.sequence(der.oid(oid), der.setOf(...values));
+
+const certificateNamed = (certificate: Uint8Array): Uint8Array =>
+  der.sequence(der.sequence(der.sequence(der.octetString(createHash('sha256').update(certificate).digest()))));
 
 function attributesOf(parts: SignedDataParts): Uint8Array | undefined {
   const { attributes = 'all', content, digestOf = content, way, contentType = oids.data, signingTime } = parts;
@@ -48,6 +56,7 @@ function attributesOf(parts: SignedDataParts): Uint8Array | undefined {
       : [attribute(oids.contentType, der.oid(parts.attributeContentType ?? contentType))]),
     ...(attributes === 'noMessageDigest' ? [] : [attribute(oids.messageDigest, digest)]),
     ...(attributes === 'twoMessageDigests' ? [attribute(oids.messageDigest, der.octetString(Buffer.alloc(32)))] : []),
+    ...(parts.names === undefined ? [] : [attribute(oids.signingCertificateV2, certificateNamed(parts.names))]),
     ...(signingTime === undefined ? [] : [attribute(oids.signingTime, der.time(signingTime))]),
   );
 }
@@ -57,7 +66,7 @@ export function forgeSignedData(parts: SignedDataParts): Uint8Array {
   const { content, signer, certificates = [signer.der], detached = true, way, contentType = oids.data } = parts;
   const attributes = attributesOf(parts);
   const { algorithm, signature } = signWith(signer.key, parts.signedInstead ?? attributes ?? content, way);
-  const digest = digestAlgorithm(way?.hash ?? 'sha256');
+  const digest = digestAlgorithm(parts.namedDigest ?? way?.hash ?? 'sha256');
   const signerInfo = der.sequence(
     der.integer(1),
     parts.issuerAndSerial ?? der.sequence(signer.issuerName, der.integer(signer.serial)),
