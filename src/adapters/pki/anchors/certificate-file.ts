@@ -1,3 +1,4 @@
+import { berCertificates } from './ber-certificates.js';
 import { DerError } from '../der/der-error.js';
 import { inside } from '../der/der-reader.js';
 import { contextConstructed, Tag } from '../der/tags.js';
@@ -21,30 +22,27 @@ const signedData = '1.2.840.113549.1.7.2';
 
 /**
  * The certificates of a PEM, DER or PKCS #7 (P7B) file, in the file's order and as DER each; a P7B may be PEM, bare
- * base64 or DER. `normalise` turns BER into DER, for the P7B files that some authorities publish. Throws
- * CertificateFileError; a file with a private key in it is refused, since it is not what it should be.
+ * base64, DER or BER. Throws CertificateFileError; a file with a private key in it is refused, since it is not what it
+ * should be.
  */
-export function readCertificateFile(
-  bytes: Uint8Array,
-  normalise: (ber: Uint8Array) => Uint8Array | undefined = () => undefined,
-): readonly Uint8Array[] {
+export function readCertificateFile(bytes: Uint8Array): readonly Uint8Array[] {
   if (bytes.length > maxFileBytes) throw new CertificateFileError('tooLarge');
-  const found = bytes[0] === Tag.sequence ? fromDer(bytes, normalise) : fromText(bytes, normalise);
+  const found = bytes[0] === Tag.sequence ? fromDer(bytes) : fromText(bytes);
   if (found.length === 0) throw new CertificateFileError('empty');
   return found;
 }
 
 const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
 
-function fromText(bytes: Uint8Array, normalise: (ber: Uint8Array) => Uint8Array | undefined): readonly Uint8Array[] {
+function fromText(bytes: Uint8Array): readonly Uint8Array[] {
   const text = Buffer.from(bytes).toString('latin1');
   if (text.includes('PRIVATE KEY')) throw new CertificateFileError('privateKey');
   const blocks = [...text.matchAll(pemBlock)];
-  if (blocks.length === 0) return fromDer(base64(text), normalise);
+  if (blocks.length === 0) return fromDer(base64(text));
   return blocks.flatMap(([, label = '', body = '']) => {
     if (label !== 'CERTIFICATE' && label !== 'X509 CERTIFICATE' && label !== 'PKCS7' && label !== 'CMS')
       throw new CertificateFileError('unreadable');
-    return fromDer(base64(body), normalise);
+    return fromDer(base64(body));
   });
 }
 
@@ -55,13 +53,12 @@ function base64(text: string): Uint8Array {
   return Buffer.from(compact, 'base64');
 }
 
-function fromDer(bytes: Uint8Array, normalise: (ber: Uint8Array) => Uint8Array | undefined): readonly Uint8Array[] {
+function fromDer(bytes: Uint8Array): readonly Uint8Array[] {
   for (const read of [() => [parseCertificate(bytes).raw], () => certificatesOf(bytes)]) {
     const found = unlessDerError(read);
     if (found !== undefined) return found;
   }
-  const der = normalise(bytes);
-  const found = der && unlessDerError(() => certificatesOf(der));
+  const found = berCertificates(bytes);
   if (found === undefined) throw new CertificateFileError('unreadable');
   return found;
 }

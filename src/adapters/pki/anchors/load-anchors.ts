@@ -29,19 +29,13 @@ export class AnchorsError extends Error {
   }
 }
 
-/** How BER is turned into DER, for files that are not strict DER. */
-export type Normalise = (ber: Uint8Array) => Uint8Array | undefined;
-
 /**
  * Reads the anchors of both sets. A certificate that is not pinned, a pin without its certificate, and a file that cannot
  * be read each throw AnchorsError: a deployment trusts what its operator named, twice, or nothing.
  */
-export function loadTrustAnchors(
-  sources: Readonly<Record<TrustAnchorSet, AnchorSource>>,
-  normalise?: Normalise,
-): TrustAnchors {
+export function loadTrustAnchors(sources: Readonly<Record<TrustAnchorSet, AnchorSource>>): TrustAnchors {
   const problems: AnchorProblem[] = [];
-  const load = (set: TrustAnchorSet): readonly TrustAnchor[] => loadSet(set, sources[set], problems, normalise);
+  const load = (set: TrustAnchorSet): readonly TrustAnchor[] => loadSet(set, sources[set], problems);
   const anchors = { public: load('public'), government: load('government') };
   if (problems.length > 0) throw new AnchorsError(problems);
   return anchors;
@@ -51,7 +45,6 @@ function loadSet(
   set: TrustAnchorSet,
   { files, pins }: AnchorSource,
   problems: AnchorProblem[],
-  normalise: Normalise | undefined,
 ): readonly TrustAnchor[] {
   const tell = (given: string, vi: string, en: string): void => void problems.push({ set, given, vi, en });
   const wanted = new Set(pins.map((pin) => pin.replaceAll(':', '').toLowerCase()));
@@ -59,7 +52,7 @@ function loadSet(
     if (!/^[0-9a-f]{64}$/.test(pin)) tell(pin, 'không phải là SHA-256', 'is no SHA-256 in hexadecimal');
   const found = new Map<string, TrustAnchor>();
   for (const file of files) {
-    for (const anchor of readAnchors(file, tell, normalise)) {
+    for (const anchor of readAnchors(file, tell)) {
       if (wanted.has(anchor.sha256)) found.set(anchor.sha256, anchor);
       else
         tell(
@@ -82,13 +75,9 @@ const problemTexts = {
   unreadable: { vi: 'không phải là PEM, DER hay P7B hợp lệ', en: 'is no PEM, DER or P7B that can be read' },
 } as const;
 
-function readAnchors(
-  file: string,
-  tell: (given: string, vi: string, en: string) => void,
-  normalise: Normalise | undefined,
-): readonly TrustAnchor[] {
+function readAnchors(file: string, tell: (given: string, vi: string, en: string) => void): readonly TrustAnchor[] {
   try {
-    return readCertificateFile(readFileSync(file), normalise).map(anchorOf);
+    return readCertificateFile(readFileSync(file)).map(anchorOf);
   } catch (error) {
     const known = error instanceof CertificateFileError ? problemTexts[error.problem] : undefined;
     if (known !== undefined) tell(file, known.vi, known.en);

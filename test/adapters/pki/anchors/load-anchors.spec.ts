@@ -35,6 +35,16 @@ const p7b = (...certificates: readonly Uint8Array[]): Uint8Array =>
     ),
   );
 
+/** The same in BER: of indefinite length outside, as some authorities publish it. */
+const berP7b = (...certificates: readonly Uint8Array[]): Uint8Array => {
+  const end = Buffer.from([0, 0]);
+  const open = (tag: number, ...parts: readonly Uint8Array[]): Uint8Array =>
+    Buffer.concat([Buffer.from([tag, 0x80]), ...parts, end]);
+  const data = der.sequence(der.oid('1.2.840.113549.1.7.1'));
+  const signed = open(0x30, der.integer(1), der.setOf(), data, open(0xa0, ...certificates), der.setOf());
+  return open(0x30, der.oid('1.2.840.113549.1.7.2'), open(0xa0, signed));
+};
+
 describe('trust anchors', () => {
   const directory = mkdtempSync(join(tmpdir(), 'dinhdanh-anchors-'));
   afterAll(() => rmSync(directory, { recursive: true }));
@@ -66,6 +76,8 @@ describe('trust anchors', () => {
     ['PEM', pem(root)],
     ['PEM with words around it', `subject=somebody\n${pem(root)}\n`],
     ['P7B', p7b(root)],
+    ['P7B in BER', berP7b(root)],
+    ['P7B in BER, as PEM', pem(berP7b(root), 'PKCS7')],
     ['P7B as PEM', pem(p7b(root), 'PKCS7')],
     ['P7B as bare base64', Buffer.from(p7b(root)).toString('base64')],
   ])('are read from %s', (_, content) => {
