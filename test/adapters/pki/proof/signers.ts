@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Hash } from '../../../../src/adapters/pki/algorithms/digest-algorithm.js';
 import { algorithmFor, signData } from '../../../../src/adapters/pki/algorithms/sign-data.js';
 import { signatureId } from '../../../../src/adapters/pki/algorithms/write-algorithm.js';
@@ -15,6 +15,9 @@ import {
   time,
   utf8String,
 } from '../../../../src/adapters/pki/der/writer.js';
+import { inside } from '../../../../src/adapters/pki/der/der-reader.js';
+import { readOne } from '../../../../src/adapters/pki/der/tlv.js';
+import { bitStringOctets } from '../../../../src/adapters/pki/der/values.js';
 import { Tag } from '../../../../src/adapters/pki/der/tags.js';
 
 export interface Signer {
@@ -56,10 +59,17 @@ export const renewed = (kind: KeyKind, { spki, key }: Signer, wish: CertificateW
   spki,
 });
 
+/** The content of the bit string, as RFC 5280 §4.2.1.2 (1) makes key identifiers of it. */
+function keyBits(spki: Uint8Array): Uint8Array {
+  const fields = inside(readOne(spki));
+  fields.next();
+  return bitStringOctets(fields.next());
+}
+
 function selfSigned(kind: KeyKind, spki: Uint8Array, key: KeyObject, wish: CertificateWish): Uint8Array {
   const { subject = `Signer ${kind}`, issuer = subject, serial = 4711 } = wish;
   const algorithm = kind === 'rsa1024' ? ({ scheme: 'rsaPkcs1', hash: 'sha256' } as const) : algorithmFor(spki, wish);
-  const keyId = sequence(oid('2.5.29.14'), octetString(octetString(Buffer.from(spki.subarray(-20)))));
+  const keyId = sequence(oid('2.5.29.14'), octetString(octetString(createHash('sha1').update(keyBits(spki)).digest())));
   const usage = sequence(oid('2.5.29.15'), octetString(element(Tag.bitString, Uint8Array.of(7, 0x80))));
   const tbs = sequence(
     tagged(0, integer(2)),
