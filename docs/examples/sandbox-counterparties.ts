@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { instant } from 'dinhdanh';
-import { makeSandbox, personQuery, signFor } from 'dinhdanh/sandbox';
+import { certificateOn, makeSandbox, personQuery, renewCertificate, signFor, signWith } from 'dinhdanh/sandbox';
 
 // #region people
 const sandbox = makeSandbox({ seed: 'demo', size: 1_000 });
@@ -35,6 +35,19 @@ assert.deepEqual(await verify(forged).then((result) => result.kind === 'refused'
   'signature.invalid',
 ]);
 // #endregion signatures
+
+// #region certificates
+const token = certificateOn(thao, 'usb')!; // X.509 in token.der, its key in token.key
+const renewed = renewCertificate(token); // another serial number and key, the same holder
+assert.equal((await verify(signWith(renewed, challenge))).kind, 'verified');
+
+sandbox.revocations.revoke(renewed, at, 'keyCompromise'); // responders and lists say so from now on
+sandbox.controls.down('statusService'); // neither answers: nobody's certificate is good
+const mayTrang = signFor(sandbox.cast.mayTrang, challenge, { carrier: 'smartCa', form: 'raw' });
+assert.equal((await verify(mayTrang)).kind, 'refused');
+sandbox.controls.up('statusService');
+assert.equal((await verify(mayTrang)).kind, 'verified');
+// #endregion certificates
 
 // #region phones
 const [phone] = sandbox.cast.son.phones;

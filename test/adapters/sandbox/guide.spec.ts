@@ -47,7 +47,7 @@ describe('the guide to the sandbox', () => {
   it('shows the code of the example that is run below', () => {
     const example = read('examples/sandbox-counterparties.ts');
     const shown = [...guide.matchAll(/<!-- region (\w+) -->\s+```ts\n([^]*?)```/g)];
-    expect(shown).toHaveLength(6);
+    expect(shown).toHaveLength(7);
     for (const [, name, code] of shown) {
       const region = example.split(`// #region ${name}\n`)[1]?.split(`// #endregion ${name}`)[0];
       expect(code).toBe(region);
