@@ -78,6 +78,8 @@ export interface RemoteSigningService {
   start(request: {
     readonly transactionId: string;
     readonly code: string;
+    /** That of `authorizeUrl`, exactly: the code is good for no other. */
+    readonly redirectUri: string;
     readonly challenge: string;
     readonly prompt: string;
   }): Promise<void>;

@@ -165,10 +165,10 @@ export class ProofService {
     if (pending === undefined) return refuse('signing.expired', {}, ['retry']);
     if (pending.state !== input.state) return refuse('signing.wrongState', {}, ['retry']);
     if (pending.transactionId !== undefined) return accept<Proved>({ kind: 'waiting' });
-    const { challenge, due } = pending;
+    const { challenge, due, redirectUri = '' } = pending;
     const transactionId = this.deps.ids.id();
     const prompt = 'verificationCode' in due ? due.verificationCode : '';
-    await this.deps.remoteSigningService.start({ transactionId, code: input.code, challenge, prompt });
+    await this.deps.remoteSigningService.start({ transactionId, code: input.code, redirectUri, challenge, prompt });
     await this.pending.keep(request, { ...pending, transactionId }, request.life);
     return accept<Proved>({ kind: 'waiting' });
   }

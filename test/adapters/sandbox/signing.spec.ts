@@ -247,7 +247,13 @@ describe('the login page of SmartCA', () => {
       const login = smartCa.logIn('mayTrang', await page());
       pass(seconds(late));
       const code = login.kind === 'redirect' ? login.code : '';
-      await smartCa.start({ transactionId: `late ${late}`, code, challenge, prompt: '' });
+      await smartCa.start({
+        transactionId: `late ${late}`,
+        code,
+        redirectUri: 'https://portal.example/smartca',
+        challenge,
+        prompt: '',
+      });
       expect((await smartCa.status(`late ${late}`)).kind).toBe(kind);
     }
     expect(smartCa.prompts('0199000017')).toHaveLength(1);
@@ -261,6 +267,7 @@ describe('the login page of SmartCA', () => {
       await smartCa.start({
         transactionId,
         code: login.kind === 'redirect' ? login.code : '',
+        redirectUri: 'https://portal.example/smartca',
         challenge,
         prompt: transactionId,
       });
