@@ -4,7 +4,7 @@ import type { RevocationTransport } from '../../pki/revocation/transport.js';
 import { PkiSignatureVerifier } from '../../pki/verifier.js';
 import type { PoolOptions } from '../../pki/verifier-options.js';
 import type { SandboxControls } from '../controls.js';
-import { anchorOf } from '../pki/authorities.js';
+import { anchorOf, authority } from '../pki/authorities.js';
 
 type Request = Parameters<SignatureVerifier['verify']>[0];
 
@@ -37,6 +37,8 @@ export class SandboxSignatureVerifier implements SignatureVerifier {
         public: [anchorOf('public').certificate],
         government: [anchorOf('government').certificate],
       }),
+      // Web eID tokens bring no chain along.
+      intermediates: (['token', 'sim', 'remote', 'agencies'] as const).map((id) => authority(id).certificate),
       transport,
       ...(pool !== undefined && { pool }),
     });

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import type { KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import koffi from 'koffi';
-import type { ForgedCertificate } from '../../pki/support/forged-certificate.js';
 
 const modules = [
   '/usr/lib/softhsm/libsofthsm2.so',
@@ -33,6 +33,12 @@ export const noSoftToken: string | undefined =
       ? undefined
       : 'opensc (pkcs11-tool) is not installed';
 
+/** A certificate with its key, whoever made them. */
+export interface KeyPair {
+  readonly der: Uint8Array;
+  readonly key: { readonly privateKey: KeyObject };
+}
+
 export interface SoftToken {
   readonly module: string;
   readonly label: string;
@@ -40,10 +46,7 @@ export interface SoftToken {
   /** What SOFTHSM2_CONF has to be for the module to find it. */
   readonly configuration: string;
   /** Puts a certificate on it, and its key unless told otherwise, under one id. */
-  put(
-    certificate: ForgedCertificate,
-    options: { readonly id: string; readonly label: string; readonly key?: boolean },
-  ): void;
+  put(certificate: KeyPair, options: { readonly id: string; readonly label: string; readonly key?: boolean }): void;
   /** Another token beside it. */
   addToken(label: string): void;
   remove(): void;
