@@ -3,6 +3,7 @@ import { accountLifeErrors } from './account-life.errors.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
 import { certificateErrors } from './certificate.errors.js';
 import { claimErrors } from './claim.errors.js';
+import { evidenceErrors } from './evidence.errors.js';
 import { httpErrors } from './http.errors.js';
 import { loginErrors } from './login.errors.js';
 import { mergeErrors } from './merge.errors.js';
@@ -33,6 +34,7 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Signatures', entries: signatureErrors },
   { title: 'Certificates and their paths', entries: certificateErrors },
   { title: 'Revocation of certificates', entries: revocationErrors },
+  { title: 'Audits of evidence', entries: evidenceErrors },
   { title: 'Certificate holders, signing services and VNeID', entries: proofErrors },
   { title: 'USB tokens on a person’s own computer', entries: tokenErrors },
   { title: 'Captchas, codes and links', entries: otpErrors },

@@ -15,7 +15,10 @@ async function run(...words: readonly string[]) {
     demo: note('demo', exitCodes.failed),
     auditReplay: note('replay', exitCodes.notFound),
     auditExplain: note('explain'),
+    auditEvidence: note('evidence'),
+    sign: note('sign', exitCodes.refused),
     rebuildProjections: note('rebuild', exitCodes.unavailable),
+    sandboxAuthorities: note('authorities'),
   };
   const terminal = recorder();
   const code = await runProgram(words, '1.2.3', actions, terminal);
@@ -35,6 +38,13 @@ describe('the command line', () => {
     ]);
     expect((await run('projections', 'rebuild', 'login-history')).calls).toEqual([['rebuild', 'login-history', {}]]);
     expect((await run('projections', 'rebuild')).calls).toEqual([['rebuild', undefined, {}]]);
+    expect((await run('sign', '--pkcs11', 'm.so', '--pin-env', 'P', 'abc=')).calls).toEqual([
+      ['sign', 'abc=', { pkcs11: 'm.so', pinEnv: 'P' }],
+    ]);
+    expect((await run('sign', '--pkcs11', 'm.so', '--list')).calls).toEqual([
+      ['sign', undefined, { pkcs11: 'm.so', list: true }],
+    ]);
+    expect((await run('sandbox', 'ca', '--out', 'd')).calls).toEqual([['authorities', { out: 'd' }]]);
   });
 
   it('ends as the command ended', async () => {
@@ -42,6 +52,7 @@ describe('the command line', () => {
     expect((await run('demo')).code).toBe(1);
     expect((await run('audit', 'replay', 'a1')).code).toBe(3);
     expect((await run('projections', 'rebuild')).code).toBe(4);
+    expect((await run('sign', '--pkcs11', 'm.so', 'x')).code).toBe(5);
   });
 
   it.each([
@@ -52,6 +63,8 @@ describe('the command line', () => {
     ['too many words', ['demo', 'extra']],
     ['an explanation of nothing', ['audit', 'explain', 'a1']],
     ['half a command', ['audit']],
+    ['a token without its module', ['sign', 'abc=']],
+    ['authorities without a place', ['sandbox', 'ca']],
     ['no command', []],
   ])('says what is wrong with %s, and ends with 2', async (_what, words) => {
     const { code, calls, out, err } = await run(...words);

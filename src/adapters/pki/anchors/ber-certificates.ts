@@ -7,8 +7,8 @@ import { parseCertificate } from '../x509/certificate.js';
  */
 export function berCertificates(bytes: Uint8Array): readonly Uint8Array[] | undefined {
   try {
-    const { content } = ContentInfo.fromBER(Uint8Array.from(bytes).buffer);
-    const { certificates = [] } = new SignedData({ schema: content });
+    const info = ContentInfo.fromBER(Uint8Array.from(bytes).buffer);
+    const { certificates = [] } = new SignedData({ schema: info.content as unknown });
     return certificates
       .filter((one) => one instanceof Certificate)
       .map((one) => parseCertificate(new Uint8Array(one.toSchema().toBER())).raw);

@@ -14,7 +14,8 @@ import { StatusService } from '../../../../src/adapters/sandbox/pki/status-servi
 import { InProcessStatus } from '../../../../src/adapters/sandbox/pki/status-transport.js';
 import { signWith, type SigningOptions } from '../../../../src/adapters/sandbox/pki/signing-tool.js';
 import { makePopulation } from '../../../../src/adapters/sandbox/population/people.js';
-import { hours, type Instant, instant, plus } from '../../../../src/domain/kernel/instant.js';
+import type { hours } from '../../../../src/domain/kernel/instant.js';
+import { type Duration, type Instant, instant, plus } from '../../../../src/domain/kernel/instant.js';
 
 export const sandboxAnchors = (): TrustAnchors =>
   anchorsMadeHere({
@@ -71,7 +72,7 @@ export function openVerifier(options: Partial<PkiVerifierOptions> = {}) {
     certificate: (subject: Partial<CertificateSubject> = {}): SandboxCertificate =>
       issueCertificate({ ...aHolder, ...subject }),
     at: (): Instant => at,
-    wait(span: ReturnType<typeof hours>) {
+    wait(span: Duration) {
       at = plus(at, span);
     },
     verify: (certificate: SandboxCertificate, how: SigningOptions = {}) =>
