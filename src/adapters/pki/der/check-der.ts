@@ -23,15 +23,15 @@ export function checkDer(bytes: Uint8Array, limits: DerLimits = {}): void {
   let elements = 0;
   for (let offset = 0; offset < bytes.length;) {
     const end = ends.at(-1) ?? bytes.length;
-    const { tag, raw, content } = readAt(bytes, offset);
+    const { tag, size, contentSize } = readAt(bytes, offset);
     elements += 1;
     if (elements > maxElements) throw new DerError('size');
-    if (offset + raw.length > end) throw new DerError('truncated');
+    if (offset + size > end) throw new DerError('truncated');
     if (isConstructed(tag)) {
       if (ends.length >= maxDepth) throw new DerError('depth');
-      ends.push(offset + raw.length);
-      offset += raw.length - content.length;
-    } else offset += raw.length;
+      ends.push(offset + size);
+      offset += size - contentSize;
+    } else offset += size;
     while (ends.at(-1) === offset) ends.pop();
   }
 }

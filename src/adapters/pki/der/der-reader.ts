@@ -16,7 +16,7 @@ export class DerReader {
   next(tag?: number): Tlv {
     const tlv = readAt(this.bytes, this.offset);
     if (tag !== undefined && tlv.tag !== tag) throw new DerError('tag');
-    this.offset += tlv.raw.length;
+    this.offset += tlv.size;
     return tlv;
   }
 

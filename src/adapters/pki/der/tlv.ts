@@ -6,6 +6,36 @@ export interface Tlv {
   readonly tag: number;
   readonly raw: Uint8Array;
   readonly content: Uint8Array;
+  /** How many bytes `raw` and `content` have. */
+  readonly size: number;
+  readonly contentSize: number;
+}
+
+/** Views cost more than reading does, and most elements of a long list are only stepped over: they are made when asked for. */
+class Element implements Tlv {
+  constructor(
+    readonly tag: number,
+    private readonly bytes: Uint8Array,
+    private readonly start: number,
+    private readonly contentStart: number,
+    private readonly end: number,
+  ) {}
+
+  get raw(): Uint8Array {
+    return this.bytes.subarray(this.start, this.end);
+  }
+
+  get content(): Uint8Array {
+    return this.bytes.subarray(this.contentStart, this.end);
+  }
+
+  get size(): number {
+    return this.end - this.start;
+  }
+
+  get contentSize(): number {
+    return this.end - this.contentStart;
+  }
 }
 
 /** What one input may weigh unless its parser says otherwise. */
@@ -34,14 +64,14 @@ export function readAt(bytes: Uint8Array, offset: number): Tlv {
   }
   const end = start + length;
   if (end > bytes.length) throw new DerError('truncated');
-  return { tag, raw: bytes.subarray(offset, end), content: bytes.subarray(start, end) };
+  return new Element(tag, bytes, offset, start, end);
 }
 
 /** The one element that `bytes` is, whole: nothing may follow. Size is looked at before anything else. */
 export function readOne(bytes: Uint8Array, maxBytes = defaultMaxBytes): Tlv {
   if (bytes.length > maxBytes) throw new DerError('size');
   const tlv = readAt(bytes, 0);
-  if (tlv.raw.length !== bytes.length) throw new DerError('trailingBytes');
+  if (tlv.size !== bytes.length) throw new DerError('trailingBytes');
   return tlv;
 }
 
@@ -52,7 +82,7 @@ export function readAll(bytes: Uint8Array, maxElements = Number.POSITIVE_INFINIT
     if (elements.length >= maxElements) throw new DerError('size');
     const tlv = readAt(bytes, offset);
     elements.push(tlv);
-    offset += tlv.raw.length;
+    offset += tlv.size;
   }
   return elements;
 }

@@ -51,9 +51,7 @@ const reasonIn = (tlv: Tlv): RevocationReason => {
   return reason;
 };
 
-function detailsIn(reader: DerReader): EntryDetails {
-  const tlv = reader.optional(Tag.sequence);
-  if (tlv === undefined) return noDetails;
+function detailsOf(tlv: Tlv): EntryDetails {
   const extensions = extensionList(tlv);
   const value = valueReader(extensions);
   return {
@@ -64,6 +62,22 @@ function detailsIn(reader: DerReader): EntryDetails {
   };
 }
 
+/** Most lines of a CRL end alike: each ending is read once. */
+function endings(): (reader: DerReader) => EntryDetails {
+  const known = new Map<string, EntryDetails>();
+  return (reader) => {
+    const tlv = reader.optional(Tag.sequence);
+    if (tlv === undefined) return noDetails;
+    const { buffer, byteOffset, length } = tlv.raw;
+    const key = Buffer.from(buffer, byteOffset, length).toString('latin1');
+    const details = known.get(key) ?? detailsOf(tlv);
+    if (known.size < maxEndings) known.set(key, details);
+    return details;
+  };
+}
+
+const maxEndings = 256;
+
 /** `tlv` is revokedCertificates; undefined where a CRL revokes nothing. */
 export function crlEntries(tlv: Tlv | undefined): CrlEntries {
   const bySerial = new Map<string, RevokedEntry[]>();
@@ -71,6 +85,7 @@ export function crlEntries(tlv: Tlv | undefined): CrlEntries {
   let count = 0;
   let issuer: readonly GeneralName[] | undefined;
   const reader = tlv && inside(tlv);
+  const detailsIn = endings();
   while (reader !== undefined && !reader.done) {
     const fields = inside(reader.next());
     const serial = serialOf(fields.next());

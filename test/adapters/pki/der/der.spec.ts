@@ -32,7 +32,8 @@ const ascii = (tag: number, value: string) =>
 
 describe('one element', () => {
   it('is its tag, its bytes and its content', () => {
-    expect(one('04 02 0a0b')).toEqual({ tag: 4, raw: bytes('04020a0b'), content: bytes('0a0b') });
+    const { tag, raw, content, size } = one('04 02 0a0b');
+    expect({ tag, raw, content, size }).toEqual({ tag: 4, raw: bytes('04020a0b'), content: bytes('0a0b'), size: 4 });
     expect(one(`04 81 80 ${'00'.repeat(128)}`).content).toHaveLength(128);
   });
 
