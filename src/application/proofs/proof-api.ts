@@ -6,12 +6,10 @@ import type { Phone } from '../../domain/values/phone.js';
 import type { EidSubject } from '../ports/eid-provider.port.js';
 import type { CertificateHolder } from '../ports/signing.port.js';
 import type { ProofToKeep } from './kept-proof.js';
+import type { ProofPurpose } from './statement.js';
 
 /** Methods whose own proof says who somebody is: a signature, or VNeID's assertion. */
 export type ProofMethod = CertificateMethod | 'vneid';
-
-/** What the proof is for; it is part of what is signed, so a signature for one purpose is worth nothing for another. */
-export type ProofPurpose = 'register' | 'login' | 'addMethod' | 'recover' | 'sync';
 
 export interface ProofRequest {
   readonly purpose: ProofPurpose;

@@ -1,6 +1,8 @@
 import type { Instant } from '../../domain/kernel/instant.js';
 import type { Digests } from '../ports/digests.port.js';
-import type { ProofPurpose } from './proof-api.js';
+
+/** What the proof is for; it is part of what is signed, so a signature for one purpose is worth nothing for another. */
+export type ProofPurpose = 'register' | 'login' | 'addMethod' | 'recover' | 'sync';
 
 /**
  * What a challenge stands for. It is kept with the pending proof and goes into its evidence, so that an auditor can make
