@@ -7,8 +7,9 @@ import type { ServeConfig } from './config.js';
 import { openEmbedded } from './embedded.js';
 import { readStaffHeader, readStaffToken } from './sandbox-staff.js';
 import { storageChecks } from './readiness.js';
-import { makeSandboxCore } from './sandbox-core.js';
+import { makeSandboxCore, openSandbox } from './sandbox-core.js';
 import { openSandboxDoor } from './sandbox-door.js';
+import { startPeers } from './sandbox-peers.js';
 import type { OpenedStorage } from './storage.js';
 import { termsText, termsTitle } from './terms/sandbox-terms.js';
 
@@ -36,18 +37,31 @@ export async function startService(
   { log, opened: given, inboxFile: givenInbox, verifierPool }: ServeParts,
 ): Promise<Service> {
   const opened = given ?? openEmbedded({ directory: config.data });
+  const open: (() => unknown)[] = [() => opened.close()];
+  const close = async (): Promise<void> => {
+    for (const one of open.splice(0).reverse()) await one();
+  };
   const inboxFile = givenInbox ?? (given === undefined ? join(config.data, 'sandbox-inbox.jsonl') : undefined);
   let port = config.port.number;
   const ownUrl = (): string => `http://${urlHost(config.host)}:${port}`;
   const baseUrl = (): string => config.publicUrl ?? ownUrl();
   try {
-    const { core, sandbox } = makeSandboxCore({
+    const options = {
       ...config,
       opened,
       baseUrl,
       statusUrl: () => `${ownUrl()}${statusPath}`,
       ...(verifierPool !== undefined && { verifierPool }),
       ...(inboxFile !== undefined && { inboxFile }),
+    };
+    const sandbox = openSandbox(options);
+    open.push(() => sandbox.signatureVerifier.close());
+    const peers = await startPeers({ sandbox, clock: opened.storage.clock, baseUrl });
+    open.push(() => peers.close());
+    const { core } = makeSandboxCore({
+      ...options,
+      sandbox,
+      signing: peers,
       onError: (error) => log.failure('background work failed', error),
     });
     const app = await createServer({
@@ -58,29 +72,19 @@ export async function startService(
           checks: storageChecks(opened.storage),
           officer: readStaffHeader,
           staff: readStaffToken,
-          sandbox: openSandboxDoor(sandbox),
+          sandbox: openSandboxDoor(sandbox, peers.hands),
           onError: (error, correlationId) => log.failure('request failed', error, { correlationId }),
         },
       },
       trustProxy: config.trustProxy,
       onRequest: (line) => log.info('request', { ...line }),
     });
-    const insteadOfPort = await listen(app, config).catch(async (error: unknown) => {
-      await app.close();
-      throw error;
-    });
+    open.push(() => app.close());
+    const insteadOfPort = await listen(app, config);
     port = portOf(app);
-    return {
-      url: baseUrl(),
-      insteadOfPort,
-      async close() {
-        await app.close();
-        await sandbox.signatureVerifier.close();
-        opened.close();
-      },
-    };
+    return { url: baseUrl(), insteadOfPort, close };
   } catch (error) {
-    opened.close();
+    await close();
     throw error;
   }
 }

@@ -60,7 +60,7 @@ export interface SandboxDoor {
   readonly vneid: SandboxLoginPage;
   readonly smartCa: SandboxLoginPage & {
     prompts(who: string): readonly SandboxPrompt[];
-    react(who: string, reaction: SandboxReaction): boolean;
+    react(who: string, reaction: SandboxReaction): Promise<boolean>;
   };
   /** What a phone (in any form) shows, and the answer of whoever holds it. */
   readonly phones: {

@@ -1,6 +1,6 @@
 import { consent, formOf } from '../support/acts.js';
 import { type Answer, startWorld, type World } from '../support/world.js';
-import { eventually, redirectUri, sign, storages, told } from './support.js';
+import { eventually, redirectUri, sign, told } from './support.js';
 
 const methods = ['usbToken', 'simPki', 'smartCa'] as const;
 type Method = (typeof methods)[number];
@@ -19,12 +19,18 @@ interface Due {
   readonly verificationCode?: string;
 }
 
-describe.each(storages.flatMap((storage) => methods.map((first) => [storage, first] as const)))(
-  'certificates, over %s, an account registered by %s',
-  (storage, first) => {
+/** SIM and SmartCA in this process, and over their protocols. */
+const ways = [
+  { storage: 'memory', wire: undefined },
+  { storage: 'embedded', wire: true },
+] as const;
+
+describe.each(ways.flatMap(({ storage, wire }) => methods.map((first) => ({ storage, wire, first }))))(
+  'certificates, over $storage stores, by SIM and SmartCA on the wire: $wire, an account registered by $first',
+  ({ storage, wire, first }) => {
     let world: World;
     beforeAll(async () => {
-      world = await startWorld({ storage });
+      world = await startWorld({ storage, ...(wire && { wire }) });
     });
     afterAll(() => world.close());
 

@@ -12,8 +12,9 @@ import { type Instant, instant } from '../../../../src/domain/kernel/instant.js'
 import { type EmbeddedOptions, openEmbedded } from '../../../../src/infrastructure/embedded.js';
 import { openInMemory } from '../../../../src/infrastructure/in-memory.js';
 import { storageChecks } from '../../../../src/infrastructure/readiness.js';
-import { makeSandboxCore } from '../../../../src/infrastructure/sandbox-core.js';
+import { makeSandboxCore, openSandbox } from '../../../../src/infrastructure/sandbox-core.js';
 import { openSandboxDoor } from '../../../../src/infrastructure/sandbox-door.js';
+import { startPeers } from '../../../../src/infrastructure/sandbox-peers.js';
 import { readStaffHeader, readStaffToken } from '../../../../src/infrastructure/sandbox-staff.js';
 import type { OpenedStorage } from '../../../../src/infrastructure/storage.js';
 import { termsText, termsTitle } from '../../../../src/infrastructure/terms/sandbox-terms.js';
@@ -59,6 +60,8 @@ export interface WorldOptions {
   readonly core?: (core: DinhDanh) => DinhDanh;
   readonly sandbox?: false;
   readonly trustProxy?: string;
+  /** SIM and SmartCA over their real protocols, on the loopback address. */
+  readonly wire?: true;
 }
 
 /** The REST API over memory and the sandbox, called without a socket; time passes only when told to. */
@@ -69,11 +72,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const opened = options.opened ?? (options.storage === 'embedded' ? openInFiles(stores) : openInMemory(stores));
   const lines: RequestLine[] = [];
   const failures: unknown[] = [];
+  const settings = { opened, people: 60, baseUrl: () => 'http://portal.example' };
+  const sandbox = openSandbox(settings);
+  const peers = options.wire && (await startPeers({ ...settings, sandbox, clock: opened.storage.clock }));
   const made = makeSandboxCore({
-    opened,
+    ...settings,
+    sandbox,
+    ...(peers !== undefined && { signing: peers }),
     captcha: options.captcha ?? 'off',
-    people: 60,
-    baseUrl: () => 'http://portal.example',
     onError: (error) => failures.push(error),
   });
   const core = options.core?.(made.core) ?? made.core;
@@ -85,7 +91,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         checks: storageChecks(opened.storage),
         officer: readStaffHeader,
         staff: readStaffToken,
-        ...(options.sandbox !== false && { sandbox: openSandboxDoor(made.sandbox) }),
+        ...(options.sandbox !== false && { sandbox: openSandboxDoor(sandbox, peers?.hands) }),
         onError: (error) => failures.push(error),
         ...options.http,
       },
@@ -113,7 +119,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   return {
     core,
-    sandbox: made.sandbox,
+    sandbox,
     lines,
     failures,
     get: (path, send) => call('GET', path, send),
@@ -126,6 +132,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     document: async () => (await call('GET', '/docs-json')).body as unknown,
     async close() {
       await app.close();
+      await peers?.close();
       opened.close();
     },
   };
