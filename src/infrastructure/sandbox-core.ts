@@ -5,7 +5,6 @@ import type { PoolOptions } from '../adapters/pki/verifier-options.js';
 import { createDinhDanh, type DinhDanh } from '../application/composition/create.js';
 import type { Ports } from '../application/composition/ports.js';
 import { sandboxPolicy } from '../application/policy/sandbox-policy.js';
-import type { SandboxWire } from './sandbox-wire.js';
 import type { OpenedStorage } from './storage.js';
 import { termsDigest, termsEdition } from './terms/sandbox-terms.js';
 
