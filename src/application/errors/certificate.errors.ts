@@ -28,11 +28,6 @@ export const certificateErrors: readonly CatalogueEntry[] = [
     'The issuer’s signature on the certificate is not valid: the certificate was changed or forged.',
   ),
   refused(
-    'certificate.untrusted',
-    'Chứng thư số không do tổ chức được chấp nhận cho đối tượng này cấp.',
-    'The certificate does not come from an authority that is accepted for this subject.',
-  ),
-  refused(
     'certificate.weakDigest',
     'Chứng thư số được ký bằng thuật toán băm không còn an toàn. Vui lòng liên hệ tổ chức cấp để đổi chứng thư số.',
     'The certificate was signed with a digest that is no longer safe. Please ask its authority for a new one.',
@@ -46,6 +41,11 @@ export const certificateErrors: readonly CatalogueEntry[] = [
     'certificate.unsupportedAlgorithm',
     'Chứng thư số được ký bằng thuật toán không được hỗ trợ.',
     'The certificate was signed with an algorithm that is not supported.',
+  ),
+  refused(
+    'certificate.untrusted',
+    'Chứng thư số không do tổ chức được chấp nhận cho đối tượng này cấp.',
+    'The certificate does not come from an authority that is accepted for this subject.',
   ),
   refused(
     'certificate.issuerNotAuthority',

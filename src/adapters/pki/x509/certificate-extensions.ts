@@ -2,7 +2,7 @@ import type { Tlv } from '../der/tlv.js';
 import { distributionPoints, type DistributionPoint } from './distribution-points.js';
 import { extensionList, unknownCritical, valueReader, type Extension } from './extension-list.js';
 import * as read from './extension-values.js';
-import { generalNames, type GeneralName } from './general-name.js';
+import { anyNames, generalNames, type GeneralName } from './general-name.js';
 import { Oid } from './oids.js';
 import * as policy from './policy-extensions.js';
 
@@ -62,7 +62,7 @@ export function certificateExtensions(tlv: Tlv | undefined): CertificateExtensio
     basicConstraints: value(Oid.basicConstraints, read.basicConstraints),
     keyUsage: value(Oid.keyUsage, read.keyUsage),
     extendedKeyUsage: value(Oid.extendedKeyUsage, read.extendedKeyUsage),
-    subjectAltName: value(Oid.subjectAltName, (names) => generalNames(names)),
+    subjectAltName: value(Oid.subjectAltName, (names) => anyNames(names)),
     issuerAltName: value(Oid.issuerAltName, (names) => generalNames(names)),
     nameConstraints: value(Oid.nameConstraints, read.nameConstraints),
     certificatePolicies: value(Oid.certificatePolicies, policy.certificatePolicies),

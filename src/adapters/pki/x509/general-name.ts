@@ -43,10 +43,16 @@ export function generalName(tlv: Tlv): GeneralName {
 
 /** GeneralNames; `tag` where an implicit one replaces SEQUENCE. RFC 5280 wants at least one. */
 export function generalNames(tlv: Tlv, tag: number = Tag.sequence): GeneralName[] {
+  const names = anyNames(tlv, tag);
+  if (names.length === 0) throw new DerError('value');
+  return names;
+}
+
+/** GeneralNames or none: a subjectAltName that is there and empty says nothing, and some tools write it. */
+export function anyNames(tlv: Tlv, tag: number = Tag.sequence): GeneralName[] {
   const reader = inside(tlv, tag);
   const names: GeneralName[] = [];
   while (!reader.done) names.push(generalName(reader.next()));
-  if (names.length === 0) throw new DerError('value');
   return names;
 }
 

@@ -51,7 +51,7 @@ export const certificateRows: RowGroup = {
     holding('with the same extension twice', 'certificate.malformed', {
       more: [extension.unknownExtension(false), extension.unknownExtension(false)],
     }),
-    holding('signed with SHA-1', ['certificate.untrusted', 'certificate.weakDigest'], { way: { hash: 'sha1' } }),
+    holding('signed with SHA-1', ['certificate.weakDigest', 'certificate.untrusted'], { way: { hash: 'sha1' } }),
     row('an authority’s own certificate', ['certificate.isAuthority', 'certificate.keyUsage'], (world) => {
       const { publicCa } = world;
       const sources = { issuerName: world.publicRoot.name, ocsp: '', authority: publicCa };
@@ -117,22 +117,22 @@ export const certificateRows: RowGroup = {
     issuedBy('by an authority with a critical extension that nobody knows', 'certificate.criticalExtension', () => ({
       extensions: () => [...mayIssue(0)(), extension.unknownExtension(true)],
     })),
-    issuedBy('by an authority signed with SHA-1', ['certificate.untrusted', 'certificate.weakDigest'], () => ({
+    issuedBy('by an authority signed with SHA-1', ['certificate.weakDigest', 'certificate.untrusted'], () => ({
       way: { hash: 'sha1' },
     })),
     issuedBy(
       'by an authority with an RSA key of 1024 bits',
-      ['certificate.untrusted', 'certificate.weakKey'],
+      ['certificate.weakKey', 'certificate.untrusted'],
       (world) => ({
         name: world.named('Yếu CA'),
         key: forgeKey('rsa1024'),
       }),
     ),
-    issuedBy('by an authority on P-192', ['certificate.untrusted', 'certificate.unsupportedAlgorithm'], (world) => ({
+    issuedBy('by an authority on P-192', ['certificate.unsupportedAlgorithm', 'certificate.untrusted'], (world) => ({
       name: world.named('Yếu CA'),
       key: forgeKey('p192'),
     })),
-    row('signed with MD5', ['certificate.untrusted', 'certificate.weakDigest'], (world) => {
+    row('signed with MD5', ['certificate.weakDigest', 'certificate.untrusted'], (world) => {
       const authority = world.authority({ key: forgeKey('rsa2048') });
       return { signature: world.cms(world.holder({ authority, way: { hash: 'md5' } })) };
     }),

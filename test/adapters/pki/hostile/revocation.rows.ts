@@ -47,6 +47,9 @@ export const revocationRows: RowGroup = {
     listed('on the list of the revoked', 'certificate.revoked', (_world, { serial }) => ({
       revoked: [{ serial, at: now - day }],
     })),
+    listed('on the list for the time being', 'certificate.suspended', (_world, { serial }) => ({
+      revoked: [{ serial, at: now - day, reason: 6 }],
+    })),
     row('by an authority that was revoked', 'revocation.issuerRevoked', (world) => {
       const authority = world.authority({ name: world.named('Cũ CA') });
       const revoked = [{ serial: authority.serial, at: now - day }];
@@ -105,6 +108,16 @@ export const revocationRows: RowGroup = {
     ocsp('an answer by a delegate who may have been revoked', 'revocation.responderUnchecked', (world) => ({
       responder: world.responder(world.publicCa, { extensions: [extension.extendedKeyUsage('1.3.6.1.5.5.7.3.9')] }),
     })),
+    row('an answer by a delegate who was revoked', 'revocation.responderRevoked', (world) => {
+      const list = world.address('crl');
+      const extensions = [extension.extendedKeyUsage('1.3.6.1.5.5.7.3.9'), extension.crlAddress(list)];
+      const responder = world.responder(world.publicCa, { extensions });
+      const holder = world.holder({});
+      const revoked = [{ serial: responder.serial, at: now - day }];
+      const crl = forgeCrl({ issuer: world.publicCa, thisUpdate: now - day, nextUpdate: now + day, revoked });
+      const replies = { [holder.ocsp]: world.ocsp(holder, { responder }), [list]: crl };
+      return { signature: world.cms(holder), replies };
+    }),
     answered('an answer with a flipped bit', 'revocation.badSignature', (world, holder) => {
       const { key, name } = world.publicCa;
       const bytes = Uint8Array.from(world.ocsp(holder, { responder: { key, name } }));

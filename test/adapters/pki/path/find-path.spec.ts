@@ -135,17 +135,17 @@ describe('what is wrong with a path', () => {
     ],
     [
       'SHA-1 signed it',
-      ['certificate.untrusted 0', 'certificate.weakDigest 0'],
+      ['certificate.weakDigest 0', 'certificate.untrusted 0'],
       () => codes(under(weak), [], { anchor: weak }),
     ],
     [
       'a key of 1024 bits signed it',
-      ['certificate.untrusted 0', 'certificate.weakKey 0'],
+      ['certificate.weakKey 0', 'certificate.untrusted 0'],
       () => codes(under(short), [], { anchor: short }),
     ],
     [
       'an algorithm that is not taken signed it',
-      ['certificate.untrusted 0', 'certificate.unsupportedAlgorithm 0'],
+      ['certificate.unsupportedAlgorithm 0', 'certificate.untrusted 0'],
       () => codes(under(unusual), [], { anchor: unusual }),
     ],
     [

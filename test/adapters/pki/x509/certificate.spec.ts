@@ -77,7 +77,7 @@ describe('a certificate', () => {
     ['a known extension of another type', { extensions: [extension('2.5.29.19', der.nothing())] }, 'extension'],
     ['bytes after an extension', { extensions: [extension('2.5.29.14', Buffer.from('040000', 'hex'))] }, 'extension'],
     ['a negative path length', { extensions: [extension('2.5.29.54', Buffer.from('0201ff', 'hex'))] }, 'extension'],
-    ['an empty list of names', { extensions: [extension('2.5.29.17', der.sequence())] }, 'extension'],
+    ['an empty list of purposes', { extensions: [extension('2.5.29.37', der.sequence())] }, 'extension'],
     [
       '65 extensions',
       { extensions: Array.from({ length: 65 }, (_, i) => extension(`1.2.${i}`, der.nothing())) },

@@ -27,6 +27,7 @@ describe('extensions of a certificate', () => {
     expect(names[0]).toMatchObject({ typeId: '1.3.6.1.4.1.311.20.2.3' });
     expect(names[3]).toMatchObject({ name: { attributes: [{ value: 'Đơn vị' }] } });
     expect(names[6]).toEqual({ kind: 'registeredId', oid: '1.2.3' });
+    expect(read('2.5.29.17', der.sequence()).subjectAltName).toEqual([]);
     refuses('2.5.29.17', der.sequence(der.taggedOctets(2, Uint8Array.of(0xc4))));
     refuses('2.5.29.17', der.sequence(der.taggedOctets(2, ascii('a.example\0.b.example'))));
     refuses('2.5.29.17', der.sequence(der.taggedOctets(9, ascii('x'))));
