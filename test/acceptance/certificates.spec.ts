@@ -93,3 +93,42 @@ describe('dinhdanh serve, asked by certificates that dinhdanh sandbox ca wrote a
     expect(server.log()).toContain('/sandbox/pki/ocsp/:name');
   });
 });
+
+describe('dinhdanh serve, with SIM and SmartCA over their own protocols,', () => {
+  const post = async (path: string, body: object) => (await ask(server.url, path, body)).body;
+  const start = async (form: object) => {
+    const { edition, digest } = (await ask(server.url, '/v1/terms')).body;
+    const body = await post('/v1/registrations', { subject: 'citizen', consent: { edition, digest }, ...form });
+    return { due: body.due, steps: `/v1/registrations/${body.registrationId}/steps` };
+  };
+  const finish = async (steps: string) => {
+    const polled = await post(steps, { kind: 'poll' });
+    expect(polled.due).toMatchObject({ step: 'holderConfirmation', certificate: { validUntil: expect.any(String) } });
+    expect(await post(steps, { kind: 'holderConfirmation' })).toMatchObject({
+      status: 'registered',
+      account: { next: 'logIn' },
+    });
+  };
+
+  it('registers by SIM', async () => {
+    const { due, steps } = await start({ method: 'simPki', phone: '0950000023' });
+    const { prompts } = (await ask(server.url, '/sandbox/phone?phone=0950000023')).body;
+    expect(prompts).toMatchObject([{ prompt: due.verificationCode, text: expect.stringContaining('mã') }]);
+    expect((await post(steps, { kind: 'poll' })).due.step).toBe('signature');
+    await post('/sandbox/phone', { phone: '0950000023', reaction: 'accept' });
+    await finish(steps);
+  });
+
+  it('registers by SmartCA', async () => {
+    const redirectUri = 'http://localhost:4000/back';
+    const { due, steps } = await start({ method: 'smartCa', redirectUri });
+    expect(due.authorizeUrl).toContain(`${server.url}/sandbox/smartca/authorize?`);
+    expect((await fetch(due.authorizeUrl)).status).toBe(200);
+    const login = await post('/sandbox/smartca/authorize', { who: 'uyen', authorizeUrl: due.authorizeUrl });
+    await post(steps, { kind: 'authorizationCode', code: login.code, state: login.state });
+    const { prompts } = (await ask(server.url, '/sandbox/smartca/app?who=uyen')).body;
+    expect(prompts).toMatchObject([{ prompt: due.verificationCode }]);
+    await post('/sandbox/smartca/app', { who: 'uyen', reaction: 'accept' });
+    await finish(steps);
+  });
+});
