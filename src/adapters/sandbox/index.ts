@@ -75,3 +75,7 @@ export { SandboxMssp, type SandboxMsspOptions } from './mssp/sandbox-mssp.js';
 export { simCardOf, simsOf } from './mssp/population-sims.js';
 export type { SimCard, SimCards, SimSigning } from './mssp/sim-card.js';
 export type { SimPhones, SimReaction, SimScreen } from './mssp/sim-phones.js';
+export { SandboxRssp, type SandboxRsspOptions } from './rssp/sandbox-rssp.js';
+export { remoteCertificateOf, smartCaSubscribersOf } from './rssp/population-subscribers.js';
+export type { RemoteCertificate, RemoteSubscriber, RemoteSubscribers } from './rssp/remote-subscriber.js';
+export type { AppPrompt, AppReaction, RsspApps } from './rssp/rssp-apps.js';
