@@ -7,15 +7,25 @@ export interface CrlParts {
   readonly issuer: ForgedIssuer;
   readonly thisUpdate: number;
   readonly nextUpdate: number;
-  readonly revoked?: readonly { readonly serial: string; readonly at: number }[];
+  /** `reason` by its number: 6 is certificateHold. */
+  readonly revoked?: readonly { readonly serial: string; readonly at: number; readonly reason?: number }[];
   readonly way?: SigningWay;
   /** Signed with another key than the issuer's. */
   readonly signer?: ForgedIssuer;
 }
 
+const reasonCode = (reason: number): Uint8Array =>
+  der.sequence(der.oid('2.5.29.21'), der.octetString(der.enumerated(reason)));
+
 export function forgeCrl({ issuer, thisUpdate, nextUpdate, revoked = [], way, signer = issuer }: CrlParts): Uint8Array {
   const { algorithm } = signWith(signer.key, Buffer.alloc(0), way);
-  const entries = revoked.map(({ serial, at }) => der.sequence(der.integer(serial), der.time(at)));
+  const entries = revoked.map(({ serial, at, reason }) =>
+    der.sequence(
+      der.integer(serial),
+      der.time(at),
+      ...(reason === undefined ? [] : [der.sequence(reasonCode(reason))]),
+    ),
+  );
   const number = der.sequence(der.oid('2.5.29.20'), der.octetString(der.integer(1)));
   const authority = der.sequence(
     der.oid('2.5.29.35'),
