@@ -29,8 +29,12 @@ const failures = (results: readonly TestResult[]): string => {
   return `Failed: ${failed.map(({ test }) => `${test.test} ${cell(test.target)}`).join(', ')}.`;
 };
 
-/** What the verifier makes of public test suites, from a run made now. */
-export const conformancePage = (data: PkitsData, results: readonly TestResult[]): string =>
+/** What the verifier makes of public test suites, from a run made now; `others` are the parts of further suites. */
+export const conformancePage = (
+  data: PkitsData,
+  results: readonly TestResult[],
+  others: readonly string[] = [],
+): string =>
   page('Conformance of the certificate verifier', [
     `What \`src/adapters/pki\` makes of public test suites. The numbers are counted in a run over committed data, made when
 this page is generated; the tests run the same again and compare.`,
@@ -54,4 +58,5 @@ ${fileLink('test/adapters/pki/path/pkits.spec.ts')} and ${fileLink('test/adapter
       ],
     ),
     failures(results),
+    ...others,
   ]);

@@ -14,6 +14,9 @@ import { policyPage } from './policy-page.js';
 import { rulesPage, testsOf, unknownRuleIds } from './rules-page.js';
 import { filesUnder } from './source-files.js';
 import { indexTests } from './test-index.js';
+import { runWycheproof } from './wycheproof/run-wycheproof.js';
+import { readWycheproof } from './wycheproof/wycheproof-data.js';
+import { wycheproofSection } from './wycheproof/wycheproof-section.js';
 
 export interface Reference {
   /** By name in docs/reference. */
@@ -49,7 +52,10 @@ export function makeReference(root: string): Reference {
         }),
       ],
       ['policy.md', policyPage(documentedEditions, sandboxEdition)],
-      ['pki-conformance.md', conformancePage(pkits, runPkits(pkits))],
+      [
+        'pki-conformance.md',
+        conformancePage(pkits, runPkits(pkits), wycheproofSection(readWycheproof(root).map(runWycheproof))),
+      ],
     ]),
     gaps: {
       rulesWithoutTest: rules.filter((rule) => testsOf(tests, rule).length === 0).map(({ id }) => id),

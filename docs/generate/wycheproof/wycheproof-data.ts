@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Hash } from '../../../../src/adapters/pki/algorithms/digest-algorithm.js';
-import type { SignatureAlgorithm } from '../../../../src/adapters/pki/algorithms/signature-algorithm.js';
-import { signatureId } from '../../../../src/adapters/pki/algorithms/write-algorithm.js';
-import { integer, nothing, oid, sequence, tagged } from '../../../../src/adapters/pki/der/writer.js';
+import type { Hash } from '../../../src/adapters/pki/algorithms/digest-algorithm.js';
+import type { SignatureAlgorithm } from '../../../src/adapters/pki/algorithms/signature-algorithm.js';
+import { signatureId } from '../../../src/adapters/pki/algorithms/write-algorithm.js';
+import { type Der, integer, nothing, oid, sequence, tagged } from '../../../src/adapters/pki/der/writer.js';
 
 interface Group {
   readonly type: string;
@@ -31,20 +31,31 @@ export interface WycheproofTest {
   readonly signature: Uint8Array;
 }
 
-const folder = join(import.meta.dirname, '../vectors/wycheproof');
+export const wycheproofFolder = 'test/adapters/pki/vectors/wycheproof';
 const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
-export const wycheproofFiles = readdirSync(folder).filter((name) => name.endsWith('.json'));
+export interface WycheproofFile {
+  readonly name: string;
+  /** As the source counts them. */
+  readonly numberOfTests: number;
+  readonly tests: readonly WycheproofTest[];
+}
 
-export function readWycheproof(name: string): { readonly numberOfTests: number; readonly tests: WycheproofTest[] } {
-  const { numberOfTests, groups } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Suite;
+export const readWycheproof = (root: string): readonly WycheproofFile[] =>
+  readdirSync(join(root, wycheproofFolder))
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => readFile(join(root, wycheproofFolder, file), file.replace(/\.json$/, '')));
+
+function readFile(path: string, name: string): WycheproofFile {
+  const { numberOfTests, groups } = JSON.parse(readFileSync(path, 'utf8')) as Suite;
   const tests = groups.flatMap((group) => {
     const algorithm = algorithmOf(group);
     return group.tests.map(([tcId, result, data, signature, ...flags]) => {
       return { tcId, result, flags, algorithm, spki: bytes(group.key), data: bytes(data), signature: bytes(signature) };
     });
   });
-  return { numberOfTests, tests };
+  return { name, numberOfTests, tests };
 }
 
 const hashes: Readonly<Record<string, Hash>> = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' };
@@ -54,7 +65,7 @@ const digestOids: Readonly<Record<string, string>> = {
   'SHA-384': '2.16.840.1.101.3.4.2.2',
   'SHA-512': '2.16.840.1.101.3.4.2.3',
 };
-const digest = (name: string) => sequence(oid(digestOids[name]!), nothing());
+const digest = (name: string): Der => sequence(oid(digestOids[name] ?? name), nothing());
 
 function algorithmOf({ type, sha = '', mgfSha = '', sLen = 20 }: Group): Uint8Array | SignatureAlgorithm {
   const hash = hashes[sha] ?? 'sha256';
