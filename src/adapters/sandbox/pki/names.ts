@@ -3,7 +3,7 @@ import { oids } from './oids.js';
 
 /** The parts of a distinguished name that the sandbox writes; an order of them is the order in the name. */
 export type NamePart = readonly [
-  part: 'commonName' | 'country' | 'locality' | 'state' | 'organisation' | 'telephone' | 'email' | 'userId',
+  part: 'commonName' | 'country' | 'locality' | 'organisation' | 'telephone' | 'email' | 'userId',
   text: string,
 ];
 

@@ -10,6 +10,7 @@ import {
   tagged,
   taggedOctets,
 } from '../../pki/der/writer.js';
+import { certIdHashes } from '../../pki/revocation/ocsp-oids.js';
 import type { Authority } from './authorities.js';
 import { extension, keyBits, keyIdentifier } from './extensions.js';
 import { type CertificateQuestion, readOcspRequest } from './ocsp-request.js';
@@ -19,13 +20,6 @@ import { signed } from './write-certificate.js';
 
 /** OCSPResponseStatus of RFC 6960 §4.2.1. */
 const responseStatus = { malformedRequest: 1, unauthorized: 6 } as const;
-
-const hashes: Readonly<Record<string, string>> = {
-  '1.3.14.3.2.26': 'sha1',
-  '2.16.840.1.101.3.4.2.1': 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
-};
 
 export interface OcspTimes {
   readonly thisUpdate: Instant;
@@ -81,7 +75,7 @@ function statusDer(status: CertificateStatus): Der {
 }
 
 function isAbout({ hashAlgorithm, issuerNameHash, issuerKeyHash }: CertificateQuestion, issuer: Authority): boolean {
-  const hash = hashes[hashAlgorithm];
+  const hash = certIdHashes.get(hashAlgorithm);
   if (hash === undefined) return false;
   const digest = (bytes: Uint8Array): Buffer => createHash(hash).update(bytes).digest();
   return digest(issuer.name).equals(issuerNameHash) && digest(keyBits(issuer.key.spki)).equals(issuerKeyHash);

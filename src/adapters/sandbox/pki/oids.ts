@@ -1,7 +1,6 @@
 /** Object identifiers that the sandbox's authorities write. */
 export const oids = {
   // Algorithms.
-  sha1: '1.3.14.3.2.26',
   sha256WithRsa: '1.2.840.113549.1.1.11',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   ed25519: '1.3.101.112',
@@ -9,7 +8,6 @@ export const oids = {
   commonName: '2.5.4.3',
   country: '2.5.4.6',
   locality: '2.5.4.7',
-  state: '2.5.4.8',
   organisation: '2.5.4.10',
   telephone: '2.5.4.20',
   email: '1.2.840.113549.1.9.1',

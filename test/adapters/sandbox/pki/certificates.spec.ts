@@ -82,6 +82,13 @@ describe('certificates of the cast', () => {
     }
   });
 
+  it.each([
+    ['thao', '66ebe650cf251bb0d13d34e3858e965d12ce82550f568e0acfcbe95ba0641174'],
+    ['soSaoMai', 'b30e97c67a808f2966f7d06baa4bd74934fda774d81523a85bb5c408aa93533b'],
+  ] as const)('have the same bytes in every process: %s', (handle, fingerprint) => {
+    expect(read(certificateOn(cast[handle], 'usb')!).fingerprint).toBe(fingerprint);
+  });
+
   it('carry several UIDs where the holder has several numbers, in the order of their authority', () => {
     const { userId, commonName, country, email, organisation, telephone } = oids;
     expect(partsOf(certificateOn(cast.vinh, 'usb')!)).toEqual([
