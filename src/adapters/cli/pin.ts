@@ -79,7 +79,7 @@ function typedLine(keyboard: Keyboard): Promise<PinAnswer> {
     keyboard.once('error', cancelled);
     const press = (key: number): boolean => {
       if (cancels.includes(key)) cancelled();
-      else if (key === enter || key === lineFeed) finish(given(typed.subarray(0, length)));
+      else if (key === enter || key === lineFeed) finish(given(typed.fill(0, length).subarray(0, length)));
       else {
         if (backspaces.includes(key)) length = Math.max(0, length - 1);
         else if (length < longestPin) typed[length++] = key;

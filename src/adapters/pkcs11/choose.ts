@@ -46,6 +46,7 @@ export function chosenCertificate(
   return certificate;
 }
 
-const nameOfToken = ({ slot, label }: Token): string => `${slot}: ${label}`;
+const nameOfToken = ({ slot, label, maker, model, serial }: Token): string =>
+  `${slot}: ${label}, ${maker} ${model}, ${serial}`;
 const nameOfCertificate = ({ serial, label, holder }: TokenCertificate): string =>
   `${serial}: ${label || '-'}, ${holder}`;

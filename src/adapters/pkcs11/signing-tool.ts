@@ -6,7 +6,7 @@ import { type CertificateChoice, chosenCertificate, chosenToken, chosenTokens, t
 import { ecdsaDer, rawText, webEidText } from './signature-texts.js';
 import { contentOf, type TokenCertificate } from './token-certificates.js';
 import { type TokenCode, type TokenFacts, TokenFailure } from './token-failure.js';
-import { TokenModule } from './token-module.js';
+import { type Token, TokenModule } from './token-module.js';
 import { signerFor, type TokenSigner } from './token-signer.js';
 
 export type ProofFormat = 'cms' | 'raw' | 'web-eid';
@@ -65,11 +65,9 @@ export class Pkcs11SigningTool {
         const { certificates, authorities } = contentOf(session, token);
         const certificate = chosenCertificate(certificates, request);
         show(certificate);
-        if (token.isPinLocked) throw new TokenFailure('token.pinLocked');
-        if (!token.hasPin) throw new TokenFailure('token.pinNotSet');
-        const pin = token.hasKeypad ? undefined : await read(pinFrom);
+        const pin = await pinFor(token, pinFrom);
         try {
-          session.login(pin);
+          if (!token.isOpen) session.login(pin);
           const signer = signerFor(module, session, certificate, request.choice ?? {}, pin);
           return proofText(request, certificate.der, authorities.slice(0, longestChain), signer);
         } finally {
@@ -99,7 +97,12 @@ export class Pkcs11SigningTool {
 /** A verifier reads no more. */
 const longestChain = 8;
 
-async function read(pinFrom: PinSource): Promise<Uint8Array> {
+/** None for a token that asks for it by itself, or that wants none. */
+async function pinFor(token: Token, pinFrom: PinSource): Promise<Uint8Array | undefined> {
+  if (token.isOpen) return undefined;
+  if (token.isPinLocked) throw new TokenFailure('token.pinLocked');
+  if (!token.hasPin) throw new TokenFailure('token.pinNotSet');
+  if (token.hasKeypad) return undefined;
   const answer = await pinFrom();
   if (!answer.ok) throw new TokenFailure(answer.code);
   return answer.pin;

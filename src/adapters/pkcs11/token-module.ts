@@ -14,6 +14,8 @@ export interface Token {
   readonly model: string;
   /** The token asks for the PIN on a keypad of its own. */
   readonly hasKeypad: boolean;
+  /** Keys are there for whoever asks, without any PIN. */
+  readonly isOpen: boolean;
   readonly isPinLocked: boolean;
   readonly hasPin: boolean;
 }
@@ -89,6 +91,7 @@ const tokenOf = (slot: number, { label, serialNumber, manufacturerID, model, fla
   maker: plain(manufacturerID),
   model: plain(model),
   hasKeypad: (flags & ckf.PROTECTED_AUTHENTICATION_PATH) !== 0,
+  isOpen: (flags & ckf.LOGIN_REQUIRED) === 0,
   isPinLocked: (flags & ckf.USER_PIN_LOCKED) !== 0,
   hasPin: (flags & ckf.USER_PIN_INITIALIZED) !== 0,
 });

@@ -10,6 +10,10 @@ const ec = holder('NGUYỄN VĂN AN', 'p256');
 const pin = '824613';
 const pinGiven: PinSource = async () => ({ ok: true, pin: Buffer.from(pin) });
 
+const never: PinSource = async () => {
+  throw new Error('asked');
+};
+
 async function signed(
   token: Partial<FakeToken>,
   request: Partial<SigningRequest> = {},
@@ -63,12 +67,14 @@ describe('a token', () => {
   });
 
   it('asks for the PIN on its own keypad when it has one', async () => {
-    const never: PinSource = async () => {
-      throw new Error('asked');
-    };
     const { code, module } = await signed({ flags: ckf.PROTECTED_AUTHENTICATION_PATH }, {}, never);
     expect(code).toBe('signed');
     expect(module.calls).toContain('user keypad');
+  });
+
+  it('asks nobody for a PIN that the token does not want', async () => {
+    const { code, module } = await signed({ withoutLogin: true, withoutPin: true }, {}, never);
+    expect([code, module.calls.includes('C_Login')]).toEqual(['signed', false]);
   });
 
   it('gets the PIN again for a key that wants it before each use', async () => {

@@ -8,10 +8,11 @@ import type { ForgedCertificate } from '../../pki/support/forged-certificate.js'
 export interface FakeToken {
   readonly certificate: ForgedCertificate;
   readonly pin: string;
-  /** Beside TOKEN_INITIALIZED and USER_PIN_INITIALIZED. */
+  /** Beside those that the fields below take away. */
   readonly flags?: number;
   readonly isInitialized?: boolean;
   readonly withoutPin?: boolean;
+  readonly withoutLogin?: boolean;
   readonly mechanisms?: readonly number[];
   readonly alwaysAuthenticate?: boolean;
   /** What these functions answer instead. */
@@ -70,8 +71,9 @@ export function fakeModule(token: FakeToken): FakeModule {
     C_GetTokenInfo(_slot, info) {
       const set = token.isInitialized === false ? 0 : ckf.TOKEN_INITIALIZED;
       const pinSet = token.withoutPin === true ? 0 : ckf.USER_PIN_INITIALIZED;
+      const login = token.withoutLogin === true ? 0 : ckf.LOGIN_REQUIRED;
       const texts = { label: 'fake'.padEnd(32), manufacturerID: '', model: '', serialNumber: '1'.padEnd(16) };
-      Object.assign(info, texts, { flags: set | pinSet | (token.flags ?? 0) });
+      Object.assign(info, texts, { flags: set | pinSet | login | (token.flags ?? 0) });
       return ckr.OK;
     },
     C_GetMechanismList: (_slot, list, count) =>
