@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { AnchorsError, type AnchorSource, loadTrustAnchors } from '../adapters/pki/anchors/load-anchors.js';
 import type { TrustAnchors } from '../adapters/pki/anchors/trust-anchors.js';
 import type { RevocationPolicy } from '../adapters/pki/revocation/policy.js';
@@ -19,6 +20,7 @@ export interface PkiConfig {
   /** `host` or `host:port` of responders and lists that may be asked. */
   readonly revocationHosts: readonly string[];
   readonly revocation: Readonly<Record<TrustAnchorSet, { readonly mode: RevocationPolicy['mode'] }>>;
+  /** Default: one for each core but the one that the event loop needs. */
   readonly threads: number;
   /** How many verifications may wait for a thread. */
   readonly queue: number;
@@ -81,7 +83,7 @@ const settings = {
   revocationGovernment: mode('revocationGovernment'),
   verifierThreads: setting<number>({
     name: 'verifierThreads',
-    fallback: 2,
+    fallback: Math.max(1, availableParallelism() - 1),
     read: wholeNumber(1, 64),
     vi: 'phải là số từ 1 đến 64',
     en: 'has to be a number from 1 to 64',

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { authority } from '../../src/adapters/sandbox/index.js';
 import { type PkiConfig, readPkiConfig } from '../../src/infrastructure/pki-config.js';
@@ -31,7 +31,7 @@ describe('the configuration of the verifier', () => {
       anchors: { public: [], government: [] },
       revocationHosts: [],
       revocation: { public: { mode: 'hard' }, government: { mode: 'hard' } },
-      threads: 2,
+      threads: Math.max(1, availableParallelism() - 1),
       queue: 256,
     });
   });

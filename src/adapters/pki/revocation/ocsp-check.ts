@@ -1,19 +1,13 @@
 import { hash } from 'node:crypto';
-import { DerError } from '../der/der-error.js';
 import type { LinkVerdict, SignedBytes } from '../path/link-verifier.js';
-import { type Certificate, parseCertificate } from '../x509/certificate.js';
+import type { Certificate } from '../x509/certificate.js';
 import type { RevocationReason } from '../x509/reasons.js';
 import type { RevocationFailure } from './failures.js';
+import { type AnswerCache, readAnswer, type ReadAnswer } from './ocsp-answers.js';
 import { isAbout } from './ocsp-cert-id.js';
 import { ocspOids } from './ocsp-oids.js';
 import { nonceValue } from './ocsp-request.js';
-import {
-  type OcspBasic,
-  type OcspRefusal,
-  type OcspResponse,
-  type OcspSingle,
-  parseOcspResponse,
-} from './ocsp-response.js';
+import { type OcspBasic, type OcspRefusal, type OcspSingle } from './ocsp-response.js';
 import type { RevocationPolicy } from './policy.js';
 
 /** What an OCSP answer is held to. */
@@ -29,6 +23,8 @@ export interface OcspQuestion {
   /** SHA-256 of the answer, hex: signatures that were checked are remembered by it. */
   readonly digest: string;
   readonly links: Links;
+  /** Answers read before. Default: none. */
+  readonly answers?: AnswerCache;
 }
 
 /** Who checks signatures of authorities, and remembers them. */
@@ -51,11 +47,12 @@ export type OcspVerdict =
 
 /** Holds an answer to RFC 6960 §3.2 and §4.2.2. Every failure is found, not only the first; whatever the bytes, it answers. */
 export function checkOcsp(bytes: Uint8Array, question: OcspQuestion): OcspVerdict {
-  const response = read(bytes);
-  if (response === undefined) return { kind: 'bad', failures: ['revocation.malformed'] };
+  const read = readAnswer(bytes, question.digest, question.answers);
+  if (read === undefined) return { kind: 'bad', failures: ['revocation.malformed'] };
+  const { response } = read;
   if (response.kind === 'refused') return { kind: 'silent', refusal: response.refusal };
   const { basic } = response;
-  const signer = signerOf(basic, question);
+  const signer = signerOf(basic, read.certificates, question);
   const about = basic.singles.filter(({ id }) => isAbout(id, question));
   const failures: RevocationFailure[] = [
     ...signer.failures,
@@ -74,24 +71,14 @@ export function checkOcsp(bytes: Uint8Array, question: OcspQuestion): OcspVerdic
   };
 }
 
-function read(bytes: Uint8Array): OcspResponse | undefined {
-  try {
-    return parseOcspResponse(bytes);
-  } catch (error) {
-    if (error instanceof DerError) return undefined;
-    throw error;
-  }
-}
-
 interface Signer {
   readonly failures: readonly RevocationFailure[];
   readonly toCheck?: Certificate;
 }
 
 /** The authority itself, or whom it delegated to: a certificate it issued directly, for this and nothing less. */
-function signerOf(basic: OcspBasic, question: OcspQuestion): Signer {
+function signerOf(basic: OcspBasic, delegates: ReadAnswer['certificates'], question: OcspQuestion): Signer {
   const { issuer } = question;
-  const delegates = basic.certificates.map(readCertificate);
   const named = [issuer, ...delegates]
     .filter((one) => one !== undefined)
     .filter((one) => isNamed(basic.responder, one));
@@ -107,15 +94,6 @@ function signerOf(basic: OcspBasic, question: OcspQuestion): Signer {
   // A certificate that cannot be read may have been the one that was named.
   const nobody = delegates.includes(undefined) ? 'revocation.malformed' : 'revocation.wrongResponder';
   return signers.find(({ failures }) => failures.length === 0) ?? signers[0] ?? { failures: [nobody] };
-}
-
-function readCertificate(der: Uint8Array): Certificate | undefined {
-  try {
-    return parseCertificate(der);
-  } catch (error) {
-    if (error instanceof DerError) return undefined;
-    throw error;
-  }
 }
 
 const isNamed = (responder: OcspBasic['responder'], { subject, subjectPublicKey }: Certificate): boolean =>

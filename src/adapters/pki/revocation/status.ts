@@ -5,6 +5,7 @@ import type { Certificate } from '../x509/certificate.js';
 import type { Crl } from '../x509/crl.js';
 import type { RevocationReason } from '../x509/reasons.js';
 import type { KnownAnswers, RevocationAnswer, UsedAnswer, Wanted } from './answers.js';
+import type { AnswerCache } from './ocsp-answers.js';
 import { certIdOf } from './ocsp-cert-id.js';
 import { checkOcsp } from './ocsp-check.js';
 import { nonceOctets, requestHash, writeOcspRequest } from './ocsp-request.js';
@@ -20,6 +21,7 @@ export type Link = CrlQuestion;
 export interface StatusTools {
   readonly links: LinkVerifier;
   readonly lists: ListCache;
+  readonly answers: AnswerCache;
   /** Among which signers of indirect lists are looked for. */
   readonly candidates: readonly Certificate[];
   readonly anchors: readonly Certificate[];
@@ -75,7 +77,8 @@ function askResponders(link: Link, addresses: readonly string[], context: Status
       continue;
     }
     const { bytes, digest, nonce } = answer;
-    const verdict = checkOcsp(bytes, { ...link, at, policy, nonce, digest, links: context.tools.links });
+    const { links, answers } = context.tools;
+    const verdict = checkOcsp(bytes, { ...link, at, policy, nonce, digest, links, answers });
     const ofNoUse: readonly UsedAnswer[] = [...silent, { key: wanted.key, until: undefined }];
     switch (verdict.kind) {
       case 'silent':

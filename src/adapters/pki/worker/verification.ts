@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
+import type { CertificateHolder } from '../../../application/ports/signing.port.js';
 import type { TrustAnchorSet } from '../../../domain/policy/edition.js';
 import { DerError } from '../der/der-error.js';
-import { readHolder } from '../holder/read-holder.js';
+import { type HolderReading, readHolder } from '../holder/read-holder.js';
 import { findPath, findPaths, type PathOutcome } from '../path/find-path.js';
 import { linkCache, LinkVerifier } from '../path/link-verifier.js';
 import type { PathProblem } from '../path/path-failure.js';
@@ -11,6 +12,7 @@ import type { KnownAnswers, RevocationAnswer, UsedAnswer } from '../revocation/a
 import { BoundedCache } from '../revocation/bounded-cache.js';
 import { type ChainRevocation, checkChain } from '../revocation/check-chain.js';
 import { listCache } from '../revocation/lists.js';
+import { answerCache } from '../revocation/ocsp-answers.js';
 import { BoundedCache as WeightedCache } from '../x509/bounded-cache.js';
 import { type Certificate, parseCertificate } from '../x509/certificate.js';
 import { isListKey, recordedAnswer, writeBundle } from './evidence-bundle.js';
@@ -49,6 +51,8 @@ export class Verification {
   readonly #certificates = new WeightedCache<Certificate | 'unreadable'>(maxCertificates);
   readonly #links = linkCache();
   readonly #lists = listCache();
+  readonly #ocspAnswers = answerCache();
+  readonly #holders = new WeakMap<Certificate, HolderReading>();
   readonly #answers = new BoundedCache<RevocationAnswer>(answerLimits);
 
   /** Throws DerError for an anchor or intermediate that is no certificate. */
@@ -70,7 +74,8 @@ export class Verification {
     const judged = this.#judge(certificate, sent, request, known);
     const { outcome, revocation } = judged;
     if (revocation.wanted.length > 0) return { kind: 'needs', wanted: revocation.wanted };
-    const holder = readHolder(certificate);
+    const holder = this.#holders.get(certificate) ?? readHolder(certificate);
+    this.#holders.set(certificate, holder);
     const failures = [
       ...proof.failures,
       ...outcome.failures.map(({ code }) => code),
@@ -91,7 +96,7 @@ export class Verification {
     const candidates = [...sent, ...this.#intermediates];
     const links = new LinkVerifier(this.#links);
     const asked: PathRequest = { target, candidates, anchors, at, purpose: signerPurpose };
-    const tools = { links, lists: this.#lists, candidates, anchors };
+    const tools = { links, lists: this.#lists, answers: this.#ocspAnswers, candidates, anchors };
     const policy = this.setup.revocation[set];
     const judge = (outcome: PathOutcome): Judged => ({
       outcome,
@@ -113,7 +118,7 @@ export class Verification {
     { request, withLists = false }: VerificationJob,
     found: readonly string[],
     known: KnownAnswers,
-    judged?: Judged & { readonly holder?: Extract<ReturnType<typeof readHolder>, { ok: true }>['holder'] },
+    judged?: Judged & { readonly holder?: CertificateHolder },
   ): VerificationStep {
     const failures = [...new Set(found)];
     const { outcome, revocation = nothingAsked, holder } = judged ?? {};

@@ -115,7 +115,7 @@ describe('asking for revocation data over HTTP', () => {
       },
     ],
   ])('gives up on one who %s', async (_, listener) => {
-    const host = await serve(listener as RequestListener);
+    const host = await serve(listener);
     const start = performance.now();
     expect(await ask(host, {}, { timeoutMs: 150 })).toEqual({ kind: 'silent', why: 'timeout' });
     expect(performance.now() - start).toBeLessThan(3_000);

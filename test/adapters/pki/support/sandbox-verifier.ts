@@ -14,7 +14,6 @@ import { StatusService } from '../../../../src/adapters/sandbox/pki/status-servi
 import { InProcessStatus } from '../../../../src/adapters/sandbox/pki/status-transport.js';
 import { signWith, type SigningOptions } from '../../../../src/adapters/sandbox/pki/signing-tool.js';
 import { makePopulation } from '../../../../src/adapters/sandbox/population/people.js';
-import type { hours } from '../../../../src/domain/kernel/instant.js';
 import { type Duration, type Instant, instant, plus } from '../../../../src/domain/kernel/instant.js';
 
 export const sandboxAnchors = (): TrustAnchors =>
