@@ -65,9 +65,9 @@ export interface DinhDanhOptions {
   readonly redirectUris?: readonly string[];
   /**
    * The web origin people sign at (`scheme://host[:port]`); it is part of every challenge, and what a Web eID token must be
-   * made for. Default: the origin of `activationLink`.
+   * made for. Anything behind it is cut off. Default: the origin of `activationLink`.
    */
-  readonly origin?: string;
+  readonly origin?: string | (() => string);
   /** Where other links in mails lead; those not named lead to the host of `activationLink`. */
   readonly links?: Partial<AccountLinks>;
   /** Named to the population register with every question it is asked. */
@@ -130,7 +130,7 @@ const SWEEP_MS = 60_000;
 /** Puts the use cases over a set of ports. Nothing runs, and nothing is read or written, before `start` or a call. */
 export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh {
   const { policy, onError = () => undefined, outboxEveryMs = 2_000 } = options;
-  const origin = (): string => options.origin ?? originOf(options.activationLink);
+  const origin = (): string => originOf(options.origin ?? options.activationLink);
   const { clock, ids, blindIndex, digests, personalData, readModels, eventStore, outbox } = ports;
 
   const ledger = new Ledger(eventStore, ports.codec, ids, clock);

@@ -5,7 +5,9 @@ import { PendingProofs } from '../../../src/application/proofs/pending-proofs.js
 import { ProofService } from '../../../src/application/proofs/proof-service.js';
 import { type ChallengeStatement, challengeOf, statementText } from '../../../src/application/proofs/statement.js';
 import { hours, instant, minutes } from '../../../src/domain/kernel/instant.js';
-import { accepted, openCore, refused } from '../../support/core-harness.js';
+import { createDinhDanh } from '../../../src/application/composition/create.js';
+import { sandboxEdition } from '../../../src/domain/policy/editions/sandbox.js';
+import { accepted, bookOf, caller, openCore, refused, terms } from '../../support/core-harness.js';
 
 const statement: ChallengeStatement = {
   random: 'r4nd0m',
@@ -65,9 +67,14 @@ describe('the statement behind a challenge', () => {
     expect(refused(await answer()).code).toBe('signing.expired');
   });
 
-  it('names the origin of the activation link, unless another is configured', async () => {
+  it.each([
+    [undefined, 'https://portal.example'],
+    ['https://sign.portal.example:8443', 'https://sign.portal.example:8443'],
+    ['https://sign.portal.example/', 'https://sign.portal.example'],
+    [() => 'http://localhost:3000', 'http://localhost:3000'],
+  ])('names the origin of the activation link, unless another is configured: %s', async (origin, expected) => {
     let asked: string | undefined;
-    const watched = openCore({
+    const { ports } = openCore({
       ports: ({ signatureVerifier }) => ({
         signatureVerifier: {
           verify: (verification) => {
@@ -77,10 +84,15 @@ describe('the statement behind a challenge', () => {
         },
       }),
     });
-    const { core } = watched;
-    const caller = { address: '203.0.113.7', agent: 'test', channel: 'web', correlationId: 'c' } as const;
+    const core = createDinhDanh(ports, {
+      policy: bookOf([sandboxEdition]),
+      terms,
+      activationLink: 'https://portal.example/activate?token={token}',
+      asker: 'test-portal',
+      ...(origin !== undefined && { origin }),
+    });
     const { value } = accepted(await core.assertionLogins.start({ method: 'usbToken' }, caller));
     await core.assertionLogins.answer(value.loginToken, { kind: 'signature', signature: 'none' }, caller);
-    expect(asked).toBe('https://portal.example');
+    expect(asked).toBe(expected);
   });
 });
