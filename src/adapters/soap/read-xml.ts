@@ -7,10 +7,12 @@ export interface XmlLimits {
   /** Bytes of a document. */
   readonly bytes: number;
   readonly depth: number;
+  /** Opening brackets: tags, comments and the like. */
+  readonly tags: number;
 }
 
 /** Enough for any answer with a certificate in it. */
-export const answerLimits: XmlLimits = { bytes: 256 * 1024, depth: 32 };
+export const answerLimits: XmlLimits = { bytes: 256 * 1024, depth: 32, tags: 4_000 };
 
 /**
  * Reads a document: UTF-8, well-formed, one root, every prefix declared, nothing but elements, attributes and text. A document
@@ -19,6 +21,7 @@ export const answerLimits: XmlLimits = { bytes: 256 * 1024, depth: 32 };
 export function readXml(bytes: Uint8Array, limits: XmlLimits = answerLimits): XmlElement {
   if (bytes.length > limits.bytes) throw new XmlProblem('size', `${bytes.length} bytes`);
   const text = plainText(bytes);
+  if (text.split('<', limits.tags + 2).length > limits.tags + 1) throw new XmlProblem('size', 'so many tags');
   const nodes = parse(text, limits).filter((node) => !isBlank(node));
   const [root, ...more] = nodes;
   if (root === undefined || more.length > 0) throw new XmlProblem('malformed', 'not one root');
@@ -103,6 +106,9 @@ function attributeValue(value: unknown): string {
   return decodeText(value);
 }
 
+/** In force at once. Each element with a declaration of its own copies them. */
+const mostPrefixes = 64;
+
 function scopeOf(
   attributes: readonly (readonly [string, string])[],
   outer: ReadonlyMap<string, string>,
@@ -114,7 +120,9 @@ function scopeOf(
     if (value === '' || ['xml', 'xmlns', ''].includes(prefix)) throw new XmlProblem('namespace', 'a declaration');
     return [[prefix, value]];
   });
-  return declared.length === 0 ? outer : new Map([...outer, ...declared]);
+  if (declared.length === 0) return outer;
+  if (outer.size + declared.length > mostPrefixes) throw new XmlProblem('size', 'so many prefixes');
+  return new Map([...outer, ...declared]);
 }
 
 function expandedName(

@@ -17,7 +17,7 @@ export interface MssRequest {
 
 /** Throws `XmlProblem` alone. */
 export function readMssRequest(bytes: Uint8Array): MssRequest | undefined {
-  const message = readEnvelope(bytes, { bytes: 64 * 1024, depth: 16 });
+  const message = readEnvelope(bytes, { bytes: 64 * 1024, depth: 16, tags: 500 });
   if (message.kind === 'fault') return undefined;
   const outer = message.element;
   const [inner] = outer.children;
