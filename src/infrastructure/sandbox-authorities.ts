@@ -1,5 +1,7 @@
 import { type ExitCode, exitCodes, type Terminal } from '../adapters/cli/terminal.js';
-import { authorityFiles, makePopulation, writeFiles } from '../adapters/sandbox/index.js';
+import { makePopulation } from '../adapters/sandbox/index.js';
+import { authorityFiles } from '../adapters/sandbox/pki/files/authority-files.js';
+import { writeFiles } from '../adapters/sandbox/pki/files/write-files.js';
 import { instant } from '../domain/kernel/instant.js';
 
 const writeFailures: ReadonlySet<unknown> = new Set([

@@ -69,8 +69,6 @@ export type { SandboxSignatureVerifier } from './signing/signature-verifier.js';
 export type { SignerReaction, SignPrompt } from './signing/pending-signatures.js';
 export type { SandboxSimService } from './signing/sim-service.js';
 export type { SandboxSmartCaService } from './signing/smart-ca-service.js';
-export { authorityFiles, exportedHolders, type OutputFile } from './pki/files/authority-files.js';
-export { writeFiles } from './pki/files/write-files.js';
 export { SandboxMssp, type SandboxMsspOptions } from './mssp/sandbox-mssp.js';
 export { simCardOf, simsOf } from './mssp/population-sims.js';
 export type { SimCard, SimCards, SimSigning } from './mssp/sim-card.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportedHolders } from '../../../../src/adapters/sandbox/index.js';
+import { exportedHolders } from '../../../../src/adapters/sandbox/pki/files/authority-files.js';
 import { makeLog } from '../../../../src/adapters/pino/log.js';
 import { readConfig } from '../../../../src/infrastructure/config.js';
 import { openInMemory } from '../../../../src/infrastructure/in-memory.js';
