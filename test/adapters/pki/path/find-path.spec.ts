@@ -28,8 +28,9 @@ const ask = (target: Party, parties: readonly Party[], { anchor = root, ...asked
     at,
     ...asked,
   });
-const codes = (...asked: Parameters<typeof ask>): string[] =>
-  ask(...asked).failures.map(({ code, position }) => `${code} ${position}`);
+/** Each code, and which certificate it is about. */
+const codes = (...asked: Parameters<typeof ask>): (string | number)[] =>
+  ask(...asked).failures.flatMap(({ code, position }) => [code, position]);
 
 describe('a path', () => {
   it('leads from the certificate to an anchor, which is not part of it', () => {
@@ -64,7 +65,7 @@ describe('a path', () => {
     const [a, b] = [makeRoot('A'), makeRoot('B')];
     const aByB = makeAuthority(b, 'A', { key: a.key });
     const bByA = makeAuthority(a, 'B', { key: b.key });
-    expect(codes(makeHolder(a, 'Lost'), [a, b, aByB, bByA])).toEqual(['certificate.untrusted 2']);
+    expect(codes(makeHolder(a, 'Lost'), [a, b, aByB, bByA])).toEqual(['certificate.untrusted', 2]);
   });
 
   it('may have another way when the first is not good enough', () => {
@@ -114,93 +115,93 @@ function changed({ raw }: Certificate): Certificate {
 }
 
 describe('what is wrong with a path', () => {
-  it.each<[string, readonly string[], () => string[]]>([
-    ['nobody issued it', ['certificate.untrusted 0'], () => codes(holder, [])],
-    ['its issuer is under no anchor', ['certificate.untrusted 1'], () => codes(under(own), [own])],
-    ['it is self-signed', ['certificate.selfSigned 0', 'certificate.untrusted 0'], () => codes(makeRoot('Self'), [])],
+  it.each<[string, readonly (string | number)[], () => (string | number)[]]>([
+    ['nobody issued it', ['certificate.untrusted', 0], () => codes(holder, [])],
+    ['its issuer is under no anchor', ['certificate.untrusted', 1], () => codes(under(own), [own])],
+    ['it is self-signed', ['certificate.selfSigned', 0, 'certificate.untrusted', 0], () => codes(makeRoot('Self'), [])],
     [
       'it is self-signed under the name of an anchor',
-      ['certificate.badSignature 0', 'certificate.untrusted 0'],
+      ['certificate.badSignature', 0, 'certificate.untrusted', 0],
       () => codes(makeRoot('Root'), []),
     ],
     [
       'its signature was changed',
-      ['certificate.badSignature 0', 'certificate.untrusted 0'],
+      ['certificate.badSignature', 0, 'certificate.untrusted', 0],
       () => codes(forged(), [issuing]),
     ],
     [
       'another authority of the same name signed it',
-      ['certificate.badSignature 0', 'certificate.untrusted 0'],
+      ['certificate.badSignature', 0, 'certificate.untrusted', 0],
       () => codes(under(makeRoot('Issuing')), [issuing]),
     ],
     [
       'SHA-1 signed it',
-      ['certificate.weakDigest 0', 'certificate.untrusted 0'],
+      ['certificate.weakDigest', 0, 'certificate.untrusted', 0],
       () => codes(under(weak), [], { anchor: weak }),
     ],
     [
       'a key of 1024 bits signed it',
-      ['certificate.weakKey 0', 'certificate.untrusted 0'],
+      ['certificate.weakKey', 0, 'certificate.untrusted', 0],
       () => codes(under(short), [], { anchor: short }),
     ],
     [
       'an algorithm that is not taken signed it',
-      ['certificate.unsupportedAlgorithm 0', 'certificate.untrusted 0'],
+      ['certificate.unsupportedAlgorithm', 0, 'certificate.untrusted', 0],
       () => codes(under(unusual), [], { anchor: unusual }),
     ],
     [
       'its issuer is no authority',
-      ['certificate.issuerNotAuthority 1'],
+      ['certificate.issuerNotAuthority', 1],
       () => codes(under(noAuthority), [noAuthority]),
     ],
     [
       'its issuer’s key is not for certificates',
-      ['certificate.issuerKeyUsage 1'],
+      ['certificate.issuerKeyUsage', 1],
       () => codes(under(badKey), [badKey]),
     ],
     [
       'an authority lies deeper than the anchor allows',
-      ['certificate.pathLength 1'],
+      ['certificate.pathLength', 1],
       () => {
         const deep = makeAuthority(narrowRoot, 'Deep');
         return codes(under(deep), [deep], { anchor: narrowRoot });
       },
     ],
-    ['it has expired', ['certificate.expired 0'], () => codes(under(root, { notAfter: at - 1000 }), [])],
-    ['it is not valid yet', ['certificate.notYetValid 0'], () => codes(under(root, { notBefore: at + 1000 }), [])],
-    ['its issuer has expired', ['certificate.issuerExpired 1'], () => codes(under(past), [past])],
-    ['its issuer is not valid yet', ['certificate.issuerNotYetValid 1'], () => codes(under(future), [future])],
+    ['it has expired', ['certificate.expired', 0], () => codes(under(root, { notAfter: at - 1000 }), [])],
+    ['it is not valid yet', ['certificate.notYetValid', 0], () => codes(under(root, { notBefore: at + 1000 }), [])],
+    ['its issuer has expired', ['certificate.issuerExpired', 1], () => codes(under(past), [past])],
+    ['its issuer is not valid yet', ['certificate.issuerNotYetValid', 1], () => codes(under(future), [future])],
     [
       'the anchor itself has expired',
-      ['certificate.issuerExpired 1'],
+      ['certificate.issuerExpired', 1],
       () => codes(makeHolder(root, 'Late', { notAfter: at + 400 * day }), [], { at: at + 300 * day }),
     ],
-    ['it is an authority’s', ['certificate.isAuthority 0'], () => codes(issuing, [], { purpose: signerPurpose })],
+    ['it is an authority’s', ['certificate.isAuthority', 0], () => codes(issuing, [], { purpose: signerPurpose })],
     [
       'its key is for encryption',
-      ['certificate.keyUsage 0'],
+      ['certificate.keyUsage', 0],
       () => codes(under(root, { extensions: [keyUsage(2, 3)] }), [], { purpose: signerPurpose }),
     ],
     [
       'it is a web server’s',
-      ['certificate.extendedKeyUsage 0'],
+      ['certificate.extendedKeyUsage', 0],
       () => codes(under(root, { extensions: [ekus('1.3.6.1.5.5.7.3.1')] }), [], { purpose: signerPurpose }),
     ],
     [
       'its name is outside what its issuer may certify',
-      ['certificate.nameConstraints 0'],
+      ['certificate.nameConstraints', 0],
       () => codes(under(limited, { extensions: [extension('2.5.29.17', der.sequence(dns('b.example')))] }), [limited]),
     ],
-    ['anyPolicy is mapped', ['certificate.policyMapping 1'], () => codes(under(mapped), [mapped])],
-    ['a policy is asked for and none is there', ['certificate.policy 0'], () => codes(under(strict), [strict])],
+    ['anyPolicy is mapped', ['certificate.policyMapping', 1], () => codes(under(mapped), [mapped])],
+    ['a policy is asked for and none is there', ['certificate.policy', 0], () => codes(under(strict), [strict])],
     [
       'a critical extension is not known',
-      ['certificate.criticalExtension 0'],
+      ['certificate.criticalExtension', 0],
       () => codes(under(root, { extensions: [extension('1.2.3.4', der.nothing(), true)] }), []),
     ],
     [
       'a name constraint is of a kind that cannot be compared',
-      ['certificate.nameConstraints 0'],
+      ['certificate.nameConstraints', 0],
       () => {
         const other = der.tagged(0, der.oid('1.2.3'), der.tagged(0, der.nothing()));
         const odd = makeAuthority(root, 'Odd', {
@@ -220,13 +221,20 @@ describe('what is wrong with a path', () => {
       extensions: [keyUsage(2), ekus('1.3.6.1.5.5.7.3.1'), extension('1.2.3.4', der.nothing(), true)],
     });
     expect(codes(target, [bad], { purpose: signerPurpose })).toEqual([
-      'certificate.issuerNotAuthority 1',
-      'certificate.issuerKeyUsage 1',
-      'certificate.notYetValid 0',
-      'certificate.issuerExpired 1',
-      'certificate.keyUsage 0',
-      'certificate.extendedKeyUsage 0',
-      'certificate.criticalExtension 0',
+      'certificate.issuerNotAuthority',
+      1,
+      'certificate.issuerKeyUsage',
+      1,
+      'certificate.notYetValid',
+      0,
+      'certificate.issuerExpired',
+      1,
+      'certificate.keyUsage',
+      0,
+      'certificate.extendedKeyUsage',
+      0,
+      'certificate.criticalExtension',
+      0,
     ]);
   });
 
@@ -258,13 +266,13 @@ describe('work is bounded', () => {
       makeAuthority(root, 'Issuing', { key, serial: der.integer(5000 + i) }),
     );
     const target = makeHolder(makeRoot('Issuing'), 'Nobody');
-    expect(codes(target, crowd)[0]).toBe('certificate.tooComplex 0');
+    expect(codes(target, crowd)[0]).toBe('certificate.tooComplex');
   });
 
   it('by a length', () => {
     let last = root;
     const chain = Array.from({ length: 20 }, (_, i) => (last = makeAuthority(last, `Level ${i}`)));
-    expect(codes(under(last), chain)[0]).toMatch(/^certificate\.tooComplex/);
+    expect(codes(under(last), chain)[0]).toBe('certificate.tooComplex');
     expect(codes(under(chain[8] ?? root), chain)).toEqual([]);
   });
 
@@ -276,6 +284,6 @@ describe('work is bounded', () => {
       ],
     });
     const named = under(wide, { extensions: [extension('2.5.29.17', der.sequence(...many(600)))] });
-    expect(codes(named, [wide])).toEqual(['certificate.tooComplex 0']);
+    expect(codes(named, [wide])).toEqual(['certificate.tooComplex', 0]);
   });
 });
