@@ -12,23 +12,23 @@ import { temporaryFolder } from './support/server.js';
 const challenge = 'qL0uJf0aB3mYb7cVxJv0sZk2h1w9n8m7l6k5j4h3g2E=';
 const origin = 'https://portal.example';
 
+const program = [...typescript, join(root, 'src/infrastructure/main.ts'), 'sign'];
+
 const suite = (token: SoftToken): void => {
   const folder = temporaryFolder();
   afterAll(() => folder.remove());
 
-  /** As a process of its own, without a terminal. */
-  const sign = (input: string, ...words: readonly string[]) =>
-    spawnSync(
-      process.execPath,
-      [...typescript, join(root, 'src/infrastructure/main.ts'), 'sign', '--pkcs11', token.module, ...words],
-      {
-        input,
-        encoding: 'utf8',
-        env: { ...process.env, NODE_OPTIONS: '', SOFTHSM2_CONF: token.configuration, TOKEN_PIN: token.pin },
-        timeout: 60_000,
-        detached: true, // in a session of its own there is no terminal to ask at
-      },
-    );
+  /** As a process of its own; in a session of its own there is no terminal to ask at. */
+  const sign = (input: string, ...words: readonly string[]) => {
+    const options = {
+      input,
+      encoding: 'utf8' as const,
+      env: { ...process.env, NODE_OPTIONS: '', SOFTHSM2_CONF: token.configuration, TOKEN_PIN: token.pin },
+      timeout: 60_000,
+      detached: true,
+    };
+    return spawnSync(process.execPath, [...program, '--pkcs11', token.module, ...words], options);
+  };
   const whole = { challenge, origin };
 
   it('prints the body of the step, and shows the certificate beside it', () => {
@@ -63,11 +63,8 @@ const suite = (token: SoftToken): void => {
   });
 
   it('says that a module is none', () => {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      [...typescript, join(root, 'src/infrastructure/main.ts'), 'sign', '--pkcs11', 'no-such.so', '--list'],
-      { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } },
-    );
+    const words = [...program, '--pkcs11', 'no-such.so', '--list'];
+    const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
     expect(status).toBe(2);
     expect(stderr).toContain('token.moduleUnreadable');
   });

@@ -121,6 +121,18 @@ describe('the table of hostile inputs', () => {
     expect((later - warm) / 2 ** 20).toBeLessThan(mostGrowthMiB);
   });
 
+  it('is answered the same on a thread, which survives it all', async () => {
+    const hooks = new URL('../../support/typescript-hooks.mjs', import.meta.url).href;
+    const execArgv = ['--import', hooks, '--disable-warning=ExperimentalWarning'];
+    const threaded = new Gate(world, { threads: 1, queue: 10, execArgv });
+    try {
+      for (const { what, codes, make } of hostileRows)
+        expect([what, await threaded.codes(make(world))]).toEqual([what, codes]);
+    } finally {
+      await threaded.verifier.close();
+    }
+  });
+
   it('is the page that people read', async () => {
     const path = join(root, 'docs', 'explanation', 'hostile-inputs.md');
     const text = await format(hostilePage(hostile), { ...(await resolveConfig(path)), filepath: path });

@@ -1,6 +1,7 @@
 import { anchorsMadeHere } from '../../../../src/adapters/pki/anchors/trust-anchors.js';
 import type { RevocationReply, RevocationTransport } from '../../../../src/adapters/pki/revocation/transport.js';
 import { PkiSignatureVerifier } from '../../../../src/adapters/pki/verifier.js';
+import type { PoolOptions } from '../../../../src/adapters/pki/verifier-options.js';
 import { instant } from '../../../../src/domain/kernel/instant.js';
 import { holderIdentifiers } from '../../../../src/domain/registration/holder-identity.js';
 import type { Attempt } from './row.js';
@@ -11,13 +12,22 @@ export class Gate {
   private replies: Replies = {};
   readonly verifier: PkiSignatureVerifier;
 
-  constructor(private readonly world: ForgedWorld) {
+  /** With `pool` on threads, as servers verify. */
+  constructor(
+    private readonly world: ForgedWorld,
+    pool?: PoolOptions,
+  ) {
     const transport: RevocationTransport = {
       fetch: async ({ url }) => replyOf(this.replies[url] ?? world.truth(url)),
     };
     const { publicRoot, governmentRoot, publicCa, governmentCa } = world;
     const anchors = anchorsMadeHere({ public: [publicRoot.der], government: [governmentRoot.der] });
-    this.verifier = new PkiSignatureVerifier({ anchors, transport, intermediates: [publicCa.der, governmentCa.der] });
+    this.verifier = new PkiSignatureVerifier({
+      anchors,
+      transport,
+      intermediates: [publicCa.der, governmentCa.der],
+      ...(pool !== undefined && { pool }),
+    });
   }
 
   /** The codes it is refused with, or none and whom it registers. */
