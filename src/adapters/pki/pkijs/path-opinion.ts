@@ -34,7 +34,9 @@ export async function opinionOnPath({ certificate, chain, anchors, at, ...data }
   const trustedCerts = anchors.map((anchor) => Certificate.fromBER(bufferOf(anchor)));
   const crls = data.crls.map((crl) => CertificateRevocationList.fromBER(bufferOf(crl)));
   const answers = await Promise.all(
-    data.ocspResponses.map((response) => verifiedAnswer(response, [...trustedCerts, ...chain], checkDate)),
+    data.ocspResponses.map((response) =>
+      verifiedAnswer(response, { trustedCerts, issuerCerts: [...chain] }, checkDate),
+    ),
   );
   const ocsps = answers.filter((answer) => answer !== undefined);
   if (crls.length === 0 && ocsps.length === 0) return 'noRevocationData';
@@ -50,7 +52,7 @@ const noRevocation = 11;
 /** An answer whose signature, responder and time hold. */
 async function verifiedAnswer(
   der: Uint8Array,
-  authorities: readonly Certificate[],
+  authorities: { readonly trustedCerts: Certificate[]; readonly issuerCerts: Certificate[] },
   at: Date,
 ): Promise<BasicOCSPResponse | undefined> {
   try {
@@ -61,9 +63,7 @@ async function verifiedAnswer(
     const isCurrent = responses.every(
       ({ thisUpdate, nextUpdate }) => thisUpdate <= at && nextUpdate !== undefined && at <= nextUpdate,
     );
-    const trustedCerts = [...authorities];
-    if (!isCurrent || !(await answer.verify({ trustedCerts, issuerCerts: trustedCerts }, engine))) return undefined;
-    return answer;
+    return isCurrent && (await answer.verify(authorities, engine)) ? answer : undefined;
   } catch {
     return undefined;
   }
