@@ -23,7 +23,7 @@ export type AnswerStatus = 'good' | 'unknown' | { readonly at: number; readonly 
 
 export interface AnswerParts {
   readonly serial: string;
-  readonly issuer?: Authority;
+  readonly issuer?: Pick<Authority, 'name' | 'key'>;
   readonly status?: AnswerStatus;
   /** The authority itself when left out. */
   readonly responder?: Responder;
