@@ -37,7 +37,7 @@ export function parseHolderName(raw: string): Parsed<string, HolderNameRefusal> 
   return /\p{L}/u.test(name) ? parsed(name) : unparsed('certificate.nameMissing');
 }
 
-/** Every letter is a plain one under at most three marks, every digit ASCII; other signs of ASCII, and the quotes and dashes of print. */
+/** Every letter is a plain one under at most three marks, every digit ASCII; other signs of ASCII, and the quotes, dashes and marks of print. */
 function hasOnlyPlainLetters(name: string): boolean {
   let marks = mostMarks;
   for (const sign of name.normalize('NFD')) {
@@ -47,7 +47,7 @@ function hasOnlyPlainLetters(name: string): boolean {
       continue;
     }
     if (plainLetters.test(sign)) marks = 0;
-    else if (/^[ -~–—‘’“”…№]$/u.test(sign)) marks = mostMarks;
+    else if (/^[ -~–—‘’“”«»…№®©™°§·×]$/u.test(sign)) marks = mostMarks;
     else return false;
   }
   return true;

@@ -15,6 +15,7 @@ describe('the name of a certificate’s holder', () => {
     ['no accents', 'Nguyen Van An'],
     ['a foreigner', 'Łukasz Müller-Ørsted'],
     ['curly quotes and a dash', 'Công ty “Sao Mai” – Huế'],
+    ['a mark', 'CÔNG TY MÂY XANH® 3×3'],
   ])('may be that of %s', (_what, name) => {
     expect(read(name)).toBe(name);
   });
