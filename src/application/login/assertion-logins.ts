@@ -119,7 +119,7 @@ export class AssertionLogins {
       isOpened(account.state) &&
       account.state.grants.some((grant) => grant.certificate === fingerprint && grant.method === pending.method);
     if (!isBound) return this.unbound(pending, proof);
-    return this.open(continued, account, { certificate: fingerprint, methodLevel: continued.policy.level });
+    return this.open(continued, account, proof, { certificate: fingerprint, methodLevel: continued.policy.level });
   }
 
   /**
@@ -146,7 +146,7 @@ export class AssertionLogins {
       return refuse('login.noAccount', {}, ['register']);
     const methodLevel = levelEarned(edition, policy, proof.eid.level);
     if (account.state.grants.some((grant) => grant.method === 'vneid'))
-      return this.open(continued, account, { methodLevel });
+      return this.open(continued, account, proof, { methodLevel });
     const asked = await this.deps.consents.ask({
       loginToken,
       loginId: pending.loginId,
@@ -163,15 +163,17 @@ export class AssertionLogins {
   private async open(
     { loginToken, pending, edition, caller }: Continued,
     { accountId, state }: LoadedAccount,
+    given: ProofGiven,
     proof: { readonly methodLevel: LoginPolicy['level']; readonly certificate?: string },
   ): Promise<Outcome<AssertionLoginAnswer>> {
     const obstacle = isOpened(state) ? obstacleOf(state, pending) : refuse('login.noAccount', {}, ['register']);
     if (obstacle !== undefined) return obstacle;
+    await this.deps.proofs.keep(accountId, given);
     if (!(await this.pending.take(loginToken))) return refuse('login.expired', {}, ['logInAgain']);
     await this.deps.proofs.end({ purpose: 'login', processId: pending.loginId });
     const { loginId, method } = pending;
     const opened = await this.deps.opener.open(
-      { accountId, loginId, method, authentication: 'auth2', ...proof },
+      { accountId, loginId, method, authentication: 'auth2', evidenceDigest: given.evidence.answerDigest, ...proof },
       edition,
       caller,
     );

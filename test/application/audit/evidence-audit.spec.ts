@@ -7,8 +7,17 @@ import type { Ports } from '../../../src/application/composition/ports.js';
 import { evidenceDigest } from '../../../src/application/proofs/kept-proof.js';
 import { days, plus } from '../../../src/domain/kernel/instant.js';
 import type { Evidence } from '../../../src/domain/assurance/evidence.js';
-import { accepted, type CoreHarness, eventsOf, openCore, refused } from '../../support/core-harness.js';
-import { registerByToken, registerByVneid } from '../../support/proofs.js';
+import {
+  accepted,
+  allEvents,
+  type CoreHarness,
+  eventsOf,
+  logIn,
+  openCore,
+  refused,
+  register,
+} from '../../support/core-harness.js';
+import { logInByToken, registerByToken, registerByVneid } from '../../support/proofs.js';
 
 const roots = {
   public: [authority('publicRoot').certificate],
@@ -153,6 +162,25 @@ describe('evidence of VNeID', () => {
     const found = await examined(audit(), digest);
     expect(found).toMatchObject({ verification: { kind: 'unreadable' }, confirmed: false });
     expect(found.statement).toBeUndefined();
+  });
+});
+
+describe('a login', () => {
+  it('names the evidence it stood on, which is confirmed like any other', async () => {
+    const { harness, audit } = await registered('token');
+    await logInByToken(harness, harness.sandbox.cast.thao);
+    const [login] = await allEvents(harness, 'LoggedIn');
+    const found = await examined(audit(), login?.data.evidenceDigest ?? '');
+    expect(found).toMatchObject({ statement: { purpose: 'login' }, statementHolds: true, confirmed: true });
+  });
+
+  it('by password stands on none', async () => {
+    const harness = openCore();
+    const person = harness.sandbox.cast.an;
+    await register(harness, person);
+    await logIn(harness, person);
+    const [login] = await allEvents(harness, 'LoggedIn');
+    expect(login?.data).not.toHaveProperty('evidenceDigest');
   });
 });
 
