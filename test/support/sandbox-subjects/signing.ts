@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { signData } from '../../../src/adapters/pki/algorithms/sign-data.js';
 import {
   certificateOn,
   issueCertificate,
@@ -5,6 +7,7 @@ import {
   signWith,
   type PageLogin,
   type Sandbox,
+  type SandboxCertificate,
 } from '../../../src/adapters/sandbox/index.js';
 import type { EidProviderSubject } from '../../../src/adapters/testing/contracts/eid-provider.contract.js';
 import type { MobileSignatureServiceSubject } from '../../../src/adapters/testing/contracts/mobile-signature-service.contract.js';
@@ -42,6 +45,18 @@ function tamper(signature: string): string {
   return cms.toString('base64');
 }
 
+/** A Web eID token by a key on P-256. */
+function webEidToken({ der, key }: SandboxCertificate, challenge: string, origin: string): string {
+  const signed = [origin, challenge].map((part) => createHash('sha256').update(part).digest());
+  const signature = signData({ scheme: 'ecdsa', hash: 'sha256', form: 'raw' }, Buffer.concat(signed), key.privateKey);
+  return JSON.stringify({
+    format: 'web-eid:1.0',
+    unverifiedCertificate: Buffer.from(der).toString('base64'),
+    algorithm: 'ES256',
+    signature: signature.toString('base64'),
+  });
+}
+
 export function signatureVerifierSubject(): SignatureVerifierSubject {
   const { sandbox, now, pass } = testSandbox();
   const { cast, controls, signatureVerifier } = sandbox;
@@ -65,6 +80,7 @@ export function signatureVerifierSubject(): SignatureVerifierSubject {
     signRevoked: async (challenge) => signFor(cast.yen, challenge),
     signNotYetValid: async (challenge) => signFor(cast.sang, challenge),
     signUntrusted: async (challenge) => signFor(cast.tam, challenge),
+    signAt: async (challenge, origin) => webEidToken(certificateOn(cast.thao, 'usb')!, challenge, origin),
     signGovernment: async (challenge) => signFor(cast.soSaoMai, challenge),
     takeDown: () => controls.down('signatureVerifier'),
   };

@@ -29,6 +29,8 @@ export interface SignatureVerifierSubject extends MayFail {
   signUntrusted(challenge: string): Promise<string>;
   /** With a valid certificate of the government hierarchy. */
   signGovernment(challenge: string): Promise<string>;
+  /** Signs the origin as well, as Web eID does; for verifiers with the capability `web-eid`. */
+  signAt?(challenge: string, origin: string): Promise<string>;
 }
 
 const challenge = 'ZGluaGRhbmg6IHdoYXQgdGhlIGNvbnRyYWN0IHNpZ25zMQ==';
@@ -169,6 +171,18 @@ export const signatureVerifierContract: Contract<SignatureVerifierSubject> = {
         assert.equal(result.kind, 'refused');
         for (const code of ['signature.wrongChallenge', 'certificate.untrusted', 'certificate.expired'])
           assert.ok(result.failures.includes(code), code);
+      },
+    },
+    {
+      title: 'a signature that names its origin is worth nothing at another',
+      needs: 'web-eid',
+      async run(subject) {
+        assert.ok(subject.signAt, 'the capability comes with a way to sign');
+        const signature = await subject.signAt(challenge, origin);
+        assert.equal((await verify(subject, signature)).kind, 'verified');
+        for (const other of [`${origin}:8443`, 'https://portal.example.net'])
+          assertRefused(await verify(subject, signature, { origin: other }), 'signature.invalid');
+        assertRefused(await verify(subject, await subject.signAt('another', origin)), 'signature.invalid');
       },
     },
     outageCase('signatureVerifier', async (subject) => verify(subject, await subject.sign(challenge))),
