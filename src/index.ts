@@ -356,6 +356,7 @@ export type {
   SubscriberAnswer,
   SubscriberRegistry,
 } from './application/ports/registries.port.js';
+export type { EvidenceStore, KeptEvidence } from './application/ports/evidence-store.port.js';
 export type { SecretVault } from './application/ports/secret-vault.port.js';
 export type { Session, Sessions } from './application/ports/sessions.port.js';
 export type {

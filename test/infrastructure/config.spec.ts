@@ -1,4 +1,5 @@
-import { describeProblems, readConfig } from '../../src/infrastructure/config.js';
+import { readConfig } from '../../src/infrastructure/config.js';
+import { describeProblems } from '../../src/infrastructure/settings.js';
 
 const problemsOf = (flags: Record<string, string>, variables: Record<string, string> = {}) => {
   const read = readConfig(flags, variables);

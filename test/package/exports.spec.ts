@@ -82,6 +82,8 @@ describe('the public names of the package', () => {
       './memory',
       './testing',
       './sandbox',
+      './mssp',
+      './smart-ca',
     ]);
   });
 });

@@ -4,7 +4,7 @@ import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import { ActingOwner } from '../account/acting.js';
 import type { AccountDeps } from '../account/account-deps.js';
 import { Contacts } from '../account/contacts.js';
-import { accountLinks, type AccountLinks } from '../account/links.js';
+import { accountLinks, type AccountLinks, originOf } from '../account/links.js';
 import { OwnerData } from '../account/owner-data.js';
 import { SessionEnder } from '../account/session-ender.js';
 import { LostPhone } from '../account/lost-phone.js';
@@ -65,6 +65,11 @@ export interface DinhDanhOptions {
   readonly activationLink: string | (() => string);
   /** Where SmartCA and VNeID may send people back to, exactly. Absent: wherever the provider itself allows. */
   readonly redirectUris?: readonly string[];
+  /**
+   * The web origin people sign at (`scheme://host[:port]`); it is part of every challenge, and what a Web eID token must be
+   * made for. Anything behind it is cut off. Default: the origin of `activationLink`.
+   */
+  readonly origin?: string | (() => string);
   /** Where other links in mails lead; those not named lead to the host of `activationLink`. */
   readonly links?: Partial<AccountLinks>;
   /** Named to the population register with every question it is asked. */
@@ -129,6 +134,7 @@ const SWEEP_MS = 60_000;
 /** Puts the use cases over a set of ports. Nothing runs, and nothing is read or written, before `start` or a call. */
 export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh {
   const { policy, onError = () => undefined, outboxEveryMs = 2_000 } = options;
+  const origin = (): string => originOf(options.origin ?? options.activationLink);
   const { clock, ids, blindIndex, digests, personalData, readModels, eventStore, outbox } = ports;
 
   const ledger = new Ledger(eventStore, ports.codec, ids, clock);
@@ -161,7 +167,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     directory,
     guesses: budgets,
     otp,
-    proofs: new ProofService({ ...ports, redirectUris: options.redirectUris }),
+    proofs: new ProofService({ ...ports, origin, redirectUris: options.redirectUris }),
     onError,
   };
   const phoneChanges = new PhoneChanges(owner);
@@ -205,6 +211,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     registrations: new Registrations({
       ...ports,
       ...options,
+      origin,
       store: new RegistrationStore(ledger),
       claims: new ClaimProtocol(ledger, accounts, directory, clock),
       accounts,

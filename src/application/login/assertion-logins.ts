@@ -121,7 +121,7 @@ export class AssertionLogins {
       isOpened(account.state) &&
       account.state.grants.some((grant) => grant.certificate === fingerprint && grant.method === pending.method);
     if (!isBound) return this.unbound(continued, proof);
-    return this.open(continued, account, { certificate: fingerprint, methodLevel: continued.policy.level });
+    return this.open(continued, account, proof, { certificate: fingerprint, methodLevel: continued.policy.level });
   }
 
   /**
@@ -150,7 +150,7 @@ export class AssertionLogins {
       return refuse('login.noAccount', {}, ['register']);
     const methodLevel = levelEarned(edition, policy, proof.eid.level);
     if (account.state.grants.some((grant) => grant.method === 'vneid'))
-      return this.open(continued, account, { methodLevel });
+      return this.open(continued, account, proof, { methodLevel });
     const asked = await this.deps.consents.ask({
       loginToken,
       loginId: pending.loginId,
@@ -168,16 +168,18 @@ export class AssertionLogins {
   private async open(
     continued: Continued,
     { accountId, state }: LoadedAccount,
+    given: ProofGiven,
     proof: { readonly methodLevel: LoginPolicy['level']; readonly certificate?: string },
   ): Promise<Outcome<AssertionLoginAnswer>> {
     const { loginToken, pending, edition, caller } = continued;
     const obstacle = isOpened(state) ? obstacleOf(state, pending) : refuse('login.noAccount', {}, ['register']);
     if (obstacle !== undefined) return this.noted(continued, accountId, obstacle);
+    await this.deps.proofs.keep(accountId, given);
     if (!(await this.pending.take(loginToken))) return refuse('login.expired', {}, ['logInAgain']);
     await this.deps.proofs.end({ purpose: 'login', processId: pending.loginId });
     const { loginId, method } = pending;
     const opened = await this.deps.opener.open(
-      { accountId, loginId, method, authentication: 'auth2', ...proof },
+      { accountId, loginId, method, authentication: 'auth2', evidenceDigest: given.evidence.answerDigest, ...proof },
       edition,
       caller,
     );

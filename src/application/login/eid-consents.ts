@@ -25,6 +25,7 @@ import type { OpenedSession, SessionView } from './login-api.js';
 import { lockedOut } from './may-log-in.js';
 import { OtpPhones } from './otp-phones.js';
 import { type AwaitedConsent, PendingAssertions } from './pending-assertions.js';
+import type { ProofService } from '../proofs/proof-service.js';
 import type { ProofGiven } from './proved-holder.js';
 import type { SessionOpener } from './session-opener.js';
 
@@ -42,6 +43,7 @@ export interface EidConsentDeps {
   readonly digests: Digests;
   readonly ids: Ids;
   readonly personalData: PersonalData;
+  readonly proofs: Pick<ProofService, 'keep'>;
 }
 
 /** VNeID proved the person; the account found under the number does not have VNeID yet. */
@@ -96,6 +98,7 @@ export class EidConsents {
       guessed: this.deps.budgets.subject(identifier),
       expiresAt: this.deps.clock.now() + CONSENT_LIFE_CODES * edition.otp.life,
     };
+    await this.deps.proofs.keep(accountId, proof);
     await this.pending.keep(loginToken, pending);
     return this.due(loginToken, { pending, state, edition });
   }

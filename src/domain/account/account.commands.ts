@@ -116,6 +116,8 @@ export type LoginCommand =
       readonly phoneId?: string;
       /** The fingerprint presented, for a login by certificate. */
       readonly certificate?: string;
+      /** Of the evidence kept for a login by certificate or VNeID. */
+      readonly evidenceDigest?: string;
       /** The password the login was proved with; a login with a password that was since replaced is refused. */
       readonly passwordId?: string;
       readonly personal: ClearData<LoginOrigin>;

@@ -172,6 +172,8 @@ export interface LoggedIn {
     readonly level: Ial;
     readonly authentication: AuthenticationLevel;
     readonly phoneId?: string;
+    /** Of what the proof stood on, by certificate or VNeID: the digest under which evidence is kept. */
+    readonly evidenceDigest?: string;
     /** Where from: network prefix (never the whole address) and agent; sealed, since it is online behaviour. */
     readonly personal: Personal<LoginOrigin>;
   };

@@ -18,7 +18,7 @@ describe('registering by certificate', () => {
     expect(shown.body.due).toMatchObject({
       step: 'holderConfirmation',
       name: 'Phạm Thị Thảo',
-      certificate: { issuer: 'Sandbox Public CA' },
+      certificate: { issuer: 'SANDBOX Mây Xanh Token CA' },
     });
     const done = await step(world, started, confirm);
     expect(done.body).toMatchObject({ status: 'registered', account: { level: 'IAL3' } });

@@ -149,6 +149,7 @@ export const accountAccessTypes = {
     level: field(ial, "the lower of the account's level and the method's"),
     authentication: field(authenticationLevel, 'strength of this login'),
     phoneId: optional(text, 'the phone that received the code'),
+    evidenceDigest: optional(text, 'keyed digest of what a certificate or VNeID proved it by, as evidence is kept'),
     personal: personal(loginOrigin, 'where from'),
   }),
   LoginDisavowed: storedType<LoginDisavowed>(

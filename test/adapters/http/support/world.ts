@@ -6,19 +6,19 @@ import { createServer } from '../../../../src/adapters/nest/index.js';
 import type { HttpSettings } from '../../../../src/adapters/http/http-settings.js';
 import type { RequestLine } from '../../../../src/adapters/http/request-log.js';
 import { captchaOff } from '../../../../src/adapters/crypto/captcha-off.js';
-import { makeSandbox, type Sandbox } from '../../../../src/adapters/sandbox/index.js';
+import type { Sandbox } from '../../../../src/adapters/sandbox/index.js';
 import { createDinhDanh, type DinhDanh } from '../../../../src/application/composition/create.js';
 import type { Ports } from '../../../../src/application/composition/ports.js';
 import { sandboxPolicy } from '../../../../src/application/policy/sandbox-policy.js';
-import type { Clock } from '../../../../src/application/ports/clock.port.js';
 import type { PasswordHasher } from '../../../../src/application/ports/password-hasher.port.js';
 import type { PolicyBook } from '../../../../src/domain/policy/policy-book.js';
 import { type Instant, instant } from '../../../../src/domain/kernel/instant.js';
 import { type EmbeddedOptions, openEmbedded } from '../../../../src/infrastructure/embedded.js';
 import { openInMemory } from '../../../../src/infrastructure/in-memory.js';
 import { storageChecks } from '../../../../src/infrastructure/readiness.js';
-import { makeSandboxCore } from '../../../../src/infrastructure/sandbox-core.js';
+import { makeSandboxCore, openSandbox } from '../../../../src/infrastructure/sandbox-core.js';
 import { openSandboxDoor } from '../../../../src/infrastructure/sandbox-door.js';
+import { startPeers } from '../../../../src/infrastructure/sandbox-peers.js';
 import { readStaffToken } from '../../../../src/infrastructure/sandbox-staff.js';
 import type { OpenedStorage } from '../../../../src/infrastructure/storage.js';
 import {
@@ -77,6 +77,8 @@ export interface WorldOptions {
   readonly people?: Sandbox;
   /** How far ahead of the real time it is: shared by worlds that follow one another. */
   readonly time?: { ahead: number };
+  /** SIM and SmartCA over their real protocols, on the loopback address. */
+  readonly wire?: true;
 }
 
 /** The REST API over memory and the sandbox, called without a socket; time passes only when told to. */
@@ -88,11 +90,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const lines: RequestLine[] = [];
   const failures: unknown[] = [];
   const onError = (error: unknown) => void failures.push(error);
-  const { captcha = 'off', policy, ports, people } = options;
-  const isPlain = policy === undefined && ports === undefined && people === undefined;
-  const made = isPlain
-    ? makeSandboxCore({ opened, captcha, people: 60, baseUrl: () => portal, onError })
-    : makeCore(opened, options, clock, onError);
+  const { captcha = 'off', policy, ports } = options;
+  const settings = { opened, people: 60, baseUrl: () => portal };
+  const sandbox = options.people ?? openSandbox(settings);
+  const peers = options.wire && (await startPeers({ ...settings, sandbox, clock: opened.storage.clock }));
+  const made =
+    policy === undefined && ports === undefined
+      ? makeSandboxCore({ ...settings, sandbox, ...(peers !== undefined && { signing: peers }), captcha, onError })
+      : makeCore(opened, options, sandbox, onError);
   const core = options.core?.(made.core) ?? made.core;
   const app = await createServer({
     module: {
@@ -101,7 +106,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         terms: { title: termsTitle, text: termsText },
         checks: storageChecks(opened.storage),
         staff: readStaffToken,
-        ...(options.sandbox !== false && { sandbox: openSandboxDoor(made.sandbox) }),
+        ...(options.sandbox !== false && {
+          sandbox: openSandboxDoor(sandbox, peers === undefined ? {} : { hands: peers.hands }),
+        }),
         onError: (error) => failures.push(error),
         ...options.http,
       },
@@ -129,7 +136,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   return {
     core,
-    sandbox: made.sandbox,
+    sandbox,
     lines,
     failures,
     get: (path, send) => call('GET', path, send),
@@ -142,6 +149,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     document: async () => (await call('GET', '/docs-json')).body as unknown,
     async close() {
       await app.close();
+      await peers?.close();
       opened.close();
     },
   };
@@ -152,11 +160,10 @@ const portal = 'http://portal.example';
 /** As the sandbox's own core, with what a story changes in it. */
 function makeCore(
   { storage }: OpenedStorage,
-  { people, policy = sandboxPolicy(), ports: change = () => ({}) }: WorldOptions,
-  clock: Clock,
+  { policy = sandboxPolicy(), ports: change = () => ({}) }: WorldOptions,
+  sandbox: Sandbox,
   onError: (error: unknown) => void,
 ): { readonly core: DinhDanh; readonly sandbox: Sandbox } {
-  const sandbox = people ?? makeSandbox({ clock, baseUrl: portal, size: 60 });
   const ports: Ports = { ...storage, ...sandbox, captcha: captchaOff };
   const core = createDinhDanh(
     { ...ports, ...change(ports) },
