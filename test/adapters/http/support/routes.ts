@@ -11,7 +11,7 @@ export interface Route {
   readonly name: string;
   /** Where it is declared: `OwnPhonesController.remove`. */
   readonly handler: string;
-  /** A page for people: not of the API, so the OpenAPI document leaves it out. */
+  /** A page for people, or a protocol with a description of its own (OCSP): not of the API, so the OpenAPI document leaves it out. */
   readonly isPage: boolean;
   readonly isOwned: boolean;
   readonly hasBody: boolean;
@@ -32,22 +32,20 @@ export function routesOf(controllers: readonly Type[] = [...restControllers, ...
       if (typeof handler !== 'function') return [];
       const method = metadata<RequestMethod>('method', handler);
       if (method === undefined) return [];
-      const path = joined(metadata<string>('path', controller) ?? '', metadata<string>('path', handler) ?? '');
       const guards = [controller, handler].flatMap((one) => metadata<unknown[]>('__guards__', one) ?? []);
       const given = Reflect.getMetadata('__routeArguments__', controller, name) as object | undefined;
       const kinds = Object.keys(given ?? {}).map((key) => Number(key.split(':')[0]));
       const [excluded] = metadata<boolean[]>('swagger/apiExcludeController', controller) ?? [];
       const hidden = metadata<{ readonly disable: boolean }>('swagger/apiExcludeEndpoint', handler)?.disable;
-      return [
-        {
-          name: `${RequestMethod[method]} ${path}`,
-          handler: `${controller.name}.${name}`,
-          isPage: excluded === true || hidden === true,
-          isOwned: guards.includes(BearerGuard) || guards.includes(StaffGuard),
-          hasBody: kinds.includes(RouteParamtypes.BODY),
-          hasQuery: kinds.includes(RouteParamtypes.QUERY),
-        },
-      ];
+      const paths = [metadata<string | readonly string[]>('path', handler) ?? ''].flat();
+      return paths.map((path) => ({
+        name: `${RequestMethod[method]} ${joined(metadata<string>('path', controller) ?? '', path)}`,
+        handler: `${controller.name}.${name}`,
+        isPage: excluded === true || hidden === true,
+        isOwned: guards.includes(BearerGuard) || guards.includes(StaffGuard),
+        hasBody: kinds.includes(RouteParamtypes.BODY),
+        hasQuery: kinds.includes(RouteParamtypes.QUERY),
+      }));
     });
   });
 }
