@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = import.meta.dirname;
-/** Told by carrier and subject, not by item. */
-const apart = ['stories.spec.ts', 'certificates.spec.ts'];
+/** Told by carrier and subject of a certificate, not by item. */
+const apart = ['stories.spec.ts', 'certificates.spec.ts', 'soft-token.spec.ts'];
 const titles = readdirSync(folder)
   .filter((name) => name.endsWith('.spec.ts') && !apart.includes(name))
   .map((name) => {
