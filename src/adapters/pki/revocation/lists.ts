@@ -12,10 +12,10 @@ export type ListVerdict =
   | { readonly kind: 'revoked'; readonly reason: RevocationReason; readonly nextUpdate: number }
   | { readonly kind: 'bad'; readonly failures: readonly RevocationFailure[] };
 
-/** Parsed lists by digest; their weight is that of their bytes. `unreadable` is remembered as well. */
+/** Parsed lists by digest; their weight is that of their bytes, of which they take several times as much. `unreadable` is remembered as well. */
 export type ListCache = BoundedCache<Crl | 'unreadable'>;
 
-export const listCache = (maxBytes = 128 << 20): ListCache => new BoundedCache(maxBytes);
+export const listCache = (maxBytes = 64 << 20): ListCache => new BoundedCache(maxBytes);
 
 /** Reads a list once, however often it is asked about. */
 export function readList(bytes: Uint8Array, digest: string, cache: ListCache): Crl | 'unreadable' {
