@@ -3,6 +3,7 @@ import type { RevocationReply } from '../../../../src/adapters/pki/revocation/tr
 import {
   authorityInfoAccess,
   crlDistributionPoint,
+  extendedKeyUsage,
   extension,
   keyUsage,
   ocspNoCheck,
@@ -155,6 +156,15 @@ describe('a responder that does not vouch for itself', () => {
     ['is not known, since nobody answers', silent, ['revocation.responderUnchecked']],
   ] as const)('is looked up in a list otherwise: it %s', async (_, responders, expected) => {
     expect(await through([crlDistributionPoint(responderListAt)], responders)).toEqual(expected);
+  });
+
+  it('does not vouch for itself as a holder either', async () => {
+    const self = issue({
+      extensions: [byResponder, ocspNoCheck(), extendedKeyUsage(['1.3.6.1.5.5.7.3.9', '1.3.6.1.5.5.7.3.2'])],
+    });
+    const times = { producedAt: now, nextUpdate: now + hour };
+    const own = ocspAnswer({ serial: '0a', issuer: ownAuthority, responder: self, ...times });
+    expect((await verifyUnder(self, () => answered(own))).failures).toEqual(['revocation.responderNotDelegated']);
   });
 
   it('and names no list is of no use', async () => {
