@@ -6,10 +6,11 @@ import { join } from 'node:path';
 const [gitDirectory, commit = 'HEAD'] = process.argv.slice(2);
 
 const files = [
-  ...[2048, 3072, 4096].flatMap((bits) =>
+  ...[2048, 3072, 4096, 8192].flatMap((bits) =>
     ['sha256', 'sha384', 'sha512'].map((hash) => `rsa_signature_${bits}_${hash}_test`),
   ),
   'rsa_pss_2048_sha256_mgf1_0_test',
+  'rsa_pss_2048_sha256_mgf1_0_params_test',
   'rsa_pss_2048_sha256_mgf1_32_test',
   'rsa_pss_2048_sha256_mgf1_32_params_test',
   'rsa_pss_2048_sha384_mgf1_48_test',
@@ -18,8 +19,10 @@ const files = [
   'rsa_pss_2048_sha512_mgf1sha256_32_params_test',
   'rsa_pss_3072_sha256_mgf1_32_test',
   'rsa_pss_3072_sha256_mgf1_32_params_test',
+  'rsa_pss_4096_sha256_mgf1_32_test',
   'rsa_pss_4096_sha384_mgf1_48_test',
   'rsa_pss_4096_sha512_mgf1_32_test',
+  'rsa_pss_4096_sha512_mgf1_64_test',
   'rsa_pss_4096_sha512_mgf1_64_params_test',
   'ecdsa_secp256r1_sha256_test',
   'ecdsa_secp256r1_sha512_test',
@@ -27,6 +30,7 @@ const files = [
   'ecdsa_secp384r1_sha256_test',
   'ecdsa_secp384r1_sha384_test',
   'ecdsa_secp384r1_sha384_p1363_test',
+  'ecdsa_secp384r1_sha512_test',
   'ecdsa_secp521r1_sha512_test',
   'ecdsa_secp521r1_sha512_p1363_test',
   'ed25519_test',
