@@ -5,7 +5,8 @@ import { vietnamTime } from './times.js';
 
 interface KnownFacts {
   readonly grant?: { readonly method: string; readonly level: string; readonly validUntil?: number };
-  readonly evidence?: readonly Evidence[];
+  /** One answer of a register where an event stands on one alone. */
+  readonly evidence?: readonly Evidence[] | Evidence;
   readonly method?: string;
   readonly level?: string;
   readonly authentication?: string;
@@ -53,7 +54,7 @@ export function detailsOf({ data, occurredAt, recordedAt }: ReplayedEvent): read
     !erased && personal?.identifiers?.map(({ kind, value }) => `${kind} ${value}`).join(', '),
     !erased && personal?.name === undefined && personal?.phone,
     !erased && personal?.network,
-    ...evidence.map(evidenceText),
+    ...[evidence].flat().map(evidenceText),
     code,
     reason,
     ground,
