@@ -242,6 +242,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       readModels,
       projectors.find(({ name }) => name === identityProfileProjection.name),
       personalData,
+      accounts,
     ),
     audit,
     staff: createStaff(
