@@ -17,6 +17,8 @@ interface KnownFacts {
   readonly ticket?: string;
   readonly by?: string;
   readonly into?: string;
+  readonly changed?: readonly string[];
+  readonly fields?: readonly string[];
 }
 
 const answers: Readonly<Record<string, string>> = { match: '✓', noMatch: '✗', notAvailable: '?' };
@@ -26,6 +28,11 @@ export const evidenceText = ({ source, attributes, nameTier }: Evidence): string
   const told = Object.entries(attributes).map(([name, answer]) => `${name} ${answers[answer] ?? answer}`);
   if (nameTier === 'folded') told.push('không dấu/unaccented');
   return told.length === 0 ? source : `${source} (${told.join(', ')})`;
+};
+
+const changedText = ({ changed, fields = [] }: KnownFacts): string | undefined => {
+  const names = changed ?? fields;
+  return names.length === 0 ? undefined : `thay đổi/changed: ${names.join(', ')}`;
 };
 
 /** The facts of an event that a person looks for first, one a line. Everything is in the JSON and HTML formats. */
@@ -55,6 +62,7 @@ export function detailsOf({ data, occurredAt, recordedAt }: ReplayedEvent): read
     !erased && personal?.name === undefined && personal?.phone,
     !erased && personal?.network,
     ...[evidence].flat().map(evidenceText),
+    changedText(data as KnownFacts),
     code,
     reason,
     ground,

@@ -111,6 +111,7 @@ describe('audit replay', () => {
     expect(out).toContain('dữ liệu cá nhân đã xóa/erased');
     expect(out).toMatch(/lệnh tòa\n.*T-1/);
     expect(out).toMatch(/IdentitySyncedFromCSDL.*populationRegistry \(/);
+    expect(out).toContain('thay đổi/changed: gender');
   });
 
   it('gives everything as JSON', async () => {
