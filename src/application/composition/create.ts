@@ -229,7 +229,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     accountMerges,
     mergeOffers: new MergeOfferings({ ...owner, ledger }),
     historyPurge,
-    sessions: new SessionService(ports.sessions, accounts, digests, ids, clock),
+    sessions: new SessionService(ports.sessions, accounts, digests, ids, clock, policy),
     profiles: new ProfileQueries(
       readModels,
       new Map(projectors.map((projector) => [projector.name, projector])),
