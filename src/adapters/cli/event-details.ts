@@ -62,7 +62,7 @@ export function detailsOf({ data, occurredAt, recordedAt }: ReplayedEvent): read
     !erased && personal?.name === undefined && personal?.phone,
     !erased && personal?.network,
     ...[evidence].flat().map(evidenceText),
-    changedText(data as KnownFacts),
+    changedText(data),
     code,
     reason,
     ground,
