@@ -61,7 +61,7 @@ export const postalPolicy = (state: AccountState, edition: PolicyEdition): Login
 /**
  * Sends the code or link of a login through Vietnam Post, after the caller was answered: the answer and its time tell
  * nobody whether there is such an account. Vietnam Post is asked first; nothing goes out when it does not answer, knows the
- * customer no more, or holds another phone or address than the account was activated by.
+ * customer no more, or holds none of the account's phones, nor its address.
  */
 export class PostalEntrances {
   private running: Promise<void> = Promise.resolve();
