@@ -1,5 +1,5 @@
 import { minutes } from '../../../src/domain/kernel/instant.js';
-import type { SandboxPerson } from '../../../src/adapters/sandbox/index.js';
+import { type SandboxPerson, signFor } from '../../../src/adapters/sandbox/index.js';
 import type { OpenedSession } from '../../../src/application/login/login-api.js';
 import { accountsOf, byTest } from '../../support/core-accounts.js';
 import {
@@ -184,6 +184,20 @@ describe('reversing a merge', () => {
     expect(state.grants.map(({ method }) => method)).toEqual(['vneid']);
     expect(state).toMatchObject({ phones: [], defaultPhoneId: null });
     expect(refused(await harness.core.sessions.authenticate(own.token)).code).toBe('session.invalid');
+  });
+
+  it('[MERGE-GIVES-BACK] takes back a certificate also where its owner added it anew instead of accepting it', async () => {
+    const { harness, own, survivor, byToken, thao, merges } = await merged();
+    const { ownMethods } = harness.core;
+    const { additionId, due } = accepted(await ownMethods.start(own.session, { method: 'usbToken' }, caller)).value;
+    const signature = signFor(thao, due.by === 'usbToken' ? due.challenge : '');
+    accepted(await ownMethods.submit(own.session, additionId, { kind: 'signature', signature }, caller));
+    expect((await logInByToken(harness, thao)).session).toMatchObject({ accountId: survivor, level: 'IAL3' });
+    const [, mergeId = ''] = merges;
+    const reversal = accepted(await harness.core.accountMerges.reverse(mergeId, byToken, 'another person', byTest));
+    expect(reversal.value.methodsTaken).toEqual([additionId]);
+    expect((await stateOf(harness, survivor)).grants.map(({ method }) => method)).toEqual(['vneid']);
+    expect((await logInByToken(harness, thao)).session.accountId).toBe(byToken);
   });
 
   it('[MERGE-GIVES-BACK] leaves every identifier where it was attested; its owner is found and let in again', async () => {
