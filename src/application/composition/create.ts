@@ -229,7 +229,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     accountMerges,
     mergeOffers: new MergeOfferings({ ...owner, ledger }),
     historyPurge,
-    sessions: new SessionService(ports.sessions, accounts, digests, ids, clock),
+    sessions: new SessionService(ports.sessions, accounts, digests, ids, clock, policy),
     profiles: new ProfileQueries(
       readModels,
       new Map(projectors.map((projector) => [projector.name, projector])),
@@ -242,6 +242,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       readModels,
       projectors.find(({ name }) => name === identityProfileProjection.name),
       personalData,
+      accounts,
     ),
     audit,
     staff: createStaff(
