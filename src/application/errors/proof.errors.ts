@@ -2,7 +2,7 @@ import type { CatalogueEntry } from './catalogue-entry.js';
 
 const refused = (code: string, vi: string, en: string): CatalogueEntry => ({ code, kind: 'refused', vi, en });
 
-/** Refusals of certificates that verify, of signing on a phone or in an app, and of VNeID. */
+/** Refusals of certificates that verify, of signing on a phone or in an app and of notices about it, and of VNeID. */
 export const proofErrors: readonly CatalogueEntry[] = [
   refused(
     'certificate.noPersonId',
@@ -139,4 +139,10 @@ export const proofErrors: readonly CatalogueEntry[] = [
     'Tài khoản VNeID này không đại diện cho đối tượng đã chọn.',
     'This VNeID account does not stand for the chosen subject.',
   ),
+  {
+    code: 'notice.tooMany',
+    kind: 'busy',
+    vi: 'Đã có quá nhiều thông báo được gửi từ mạng này. Vui lòng thử lại sau.',
+    en: 'Too many notices came from this network. Please try later.',
+  },
 ];
