@@ -30,6 +30,11 @@ export const proofErrors: readonly CatalogueEntry[] = [
     'This certificate belongs to a person in an organisation: it registers the citizen, never the organisation.',
   ),
   refused(
+    'certificate.unknownNumber',
+    'Chứng thư số có số giấy tờ với tiền tố chưa được biết, có thể là của một cá nhân: không đăng ký được tài khoản tổ chức.',
+    'The certificate carries a number under a prefix that is not known and may be a person’s: it registers no organisation.',
+  ),
+  refused(
     'certificate.personIdFormat',
     'Số CMND/CCCD trong chứng thư số không đúng định dạng: phải có 9 hoặc 12 chữ số.',
     'The CMND, citizen card or personal number in the certificate is malformed: it has to have 9 or 12 digits.',
