@@ -12,6 +12,7 @@ import { nonceOctets, requestHash, writeOcspRequest } from './ocsp-request.js';
 import type { RevocationFailure } from './failures.js';
 import { judgeLists, type ListCache, readList } from './lists.js';
 import type { RevocationPolicy } from './policy.js';
+import { signerPoints } from './list-signers.js';
 import { listAddresses, responderAddresses } from './sources.js';
 
 /** A certificate, whose key signed it, and where its path ends. */
@@ -124,26 +125,31 @@ function wantedFrom(url: string, link: Link, { nonce: policy }: RevocationPolicy
 
 /**
  * Every point of the certificate is looked at, each at the first of its addresses that answers, and then the points where
- * those lists say fresher ones are: without these, what is there still counts.
+ * those lists say fresher ones are, and where it stands whether their signers were revoked, if these are others than the
+ * certificate's issuer: without them, what is there still counts for what it is. Lists found so lead to no further ones.
  */
 function readLists(link: Link, points: readonly (readonly string[])[], context: StatusContext): CertificateStatus {
   const { at, policy, tools } = context;
   const complete = fetched(points, context);
   if (complete.wanted.length > 0) return { kind: 'silent', wanted: complete.wanted, used: complete.silent };
   if (complete.lists.length === 0) return told({ kind: 'silent' }, complete.silent);
-  const read = complete.lists.map(({ answer }) => readList(answer.bytes, answer.digest, tools.lists));
-  const fresher = [link.certificate.extensions, ...read.filter(isList)].flatMap((one) =>
-    listAddresses(one.freshestCrl),
-  );
+  const readAll = (found: Fetched) =>
+    found.lists.map(({ answer }) => readList(answer.bytes, answer.digest, tools.lists));
+  const read = readAll(complete);
+  const readable = read.filter(isList);
+  const fresher = [link.certificate.extensions, ...readable].flatMap((one) => listAddresses(one.freshestCrl));
   const deltas = fetched(fresher, context);
-  if (deltas.wanted.length > 0) return { kind: 'silent', wanted: deltas.wanted, used: complete.silent };
-  const all = [...read, ...deltas.lists.map(({ answer }) => readList(answer.bytes, answer.digest, tools.lists))];
-  const verdict = judgeLists(link, { ...tools, crls: all.filter(isList), at }, policy.clockSkewMs);
-  const used = [...complete.lists, ...deltas.lists].map(({ key, answer }) => ({
+  const aboutSigners = fetched(signerPoints(readable, link, { ...tools, at }), context);
+  const wanted = [...deltas.wanted, ...aboutSigners.wanted];
+  if (wanted.length > 0) return { kind: 'silent', wanted, used: complete.silent };
+  const all = [...read, ...readAll(deltas)];
+  const signerCrls = readAll(aboutSigners).filter(isList);
+  const verdict = judgeLists(link, { ...tools, crls: all.filter(isList), signerCrls, at }, policy.clockSkewMs);
+  const used = [...complete.lists, ...deltas.lists, ...aboutSigners.lists].map(({ key, answer }) => ({
     key,
     until: verdict.kind === 'bad' ? undefined : reusable(answer, verdict.nextUpdate, policy),
   }));
-  const basis = [...complete.silent, ...deltas.silent, ...used];
+  const basis = [...complete.silent, ...deltas.silent, ...aboutSigners.silent, ...used];
   if (verdict.kind !== 'bad' || all.every(isList)) return told(verdict, basis);
   return told({ kind: 'bad', failures: ['revocation.malformed', ...verdict.failures] }, basis);
 }
