@@ -17,22 +17,22 @@ interface SignersContext {
 const mostPoints = 8;
 
 /**
- * Where those lists are that say whether the signers of other lists were revoked: of signers that are not the certificate's
- * issuer, whose signature holds and who have a valid path to the same anchor. For anybody else, nobody is asked.
+ * The signers of lists that are not the certificate's issuer, with the authorities above them: those whose signature holds and
+ * who have a valid path to the same anchor.
  */
-export function signerPoints(
+export function listSigners(
   crls: readonly Crl[],
   question: CrlQuestion,
   context: SignersContext,
-): readonly (readonly string[])[] {
-  const certificates = new Map<string, Certificate>();
-  for (const crl of crls)
-    for (const certificate of signerPath(crl, question, context))
-      certificates.set(certificate.fingerprint, certificate);
-  return [...certificates.values()]
-    .flatMap(({ extensions }) => listAddresses(extensions.crlDistributionPoints))
-    .slice(0, mostPoints);
+): readonly Certificate[] {
+  const found = new Map<string, Certificate>();
+  for (const crl of crls) for (const one of signerPath(crl, question, context)) found.set(one.fingerprint, one);
+  return [...found.values()];
 }
+
+/** Where the lists are that say whether those were revoked. For anybody else, nobody is asked. */
+export const signerPoints = (signers: readonly Certificate[]): readonly (readonly string[])[] =>
+  signers.flatMap(({ extensions }) => listAddresses(extensions.crlDistributionPoints)).slice(0, mostPoints);
 
 /** The signer and the authorities above it, below the anchor; empty where the list needs none, or has none. */
 function signerPath(crl: Crl, question: CrlQuestion, context: SignersContext): readonly Certificate[] {

@@ -12,7 +12,7 @@ import { nonceOctets, requestHash, writeOcspRequest } from './ocsp-request.js';
 import type { RevocationFailure } from './failures.js';
 import { judgeLists, type ListCache, readList } from './lists.js';
 import type { RevocationPolicy } from './policy.js';
-import { signerPoints } from './list-signers.js';
+import { listSigners, signerPoints } from './list-signers.js';
 import { listAddresses, responderAddresses } from './sources.js';
 
 /** A certificate, whose key signed it, and where its path ends. */
@@ -22,6 +22,7 @@ export type Link = CrlQuestion;
 export interface StatusTools {
   readonly links: LinkVerifier;
   readonly lists: ListCache;
+  readonly maxListBytes: number;
   readonly answers: AnswerCache;
   /** Among which signers of indirect lists are looked for. */
   readonly candidates: readonly Certificate[];
@@ -42,7 +43,12 @@ type Told =
   | { readonly kind: 'silent' }
   | { readonly kind: 'bad'; readonly failures: readonly RevocationFailure[] };
 
-export type CertificateStatus = Told & { readonly wanted: readonly Wanted[]; readonly used: readonly UsedAnswer[] };
+export type CertificateStatus = Told & {
+  readonly wanted: readonly Wanted[];
+  readonly used: readonly UsedAnswer[];
+  /** Who signed lists it rests on, if not the issuer, and the authorities above them. */
+  readonly signers?: readonly Certificate[];
+};
 
 const told = (what: Told, used: readonly UsedAnswer[] = []): CertificateStatus => ({ ...what, wanted: [], used });
 const bad = (failure: RevocationFailure, used: readonly UsedAnswer[] = []): CertificateStatus =>
@@ -133,13 +139,13 @@ function readLists(link: Link, points: readonly (readonly string[])[], context: 
   const complete = fetched(points, context);
   if (complete.wanted.length > 0) return { kind: 'silent', wanted: complete.wanted, used: complete.silent };
   if (complete.lists.length === 0) return told({ kind: 'silent' }, complete.silent);
-  const readAll = (found: Fetched) =>
-    found.lists.map(({ answer }) => readList(answer.bytes, answer.digest, tools.lists));
+  const readAll = (found: Fetched) => found.lists.map(({ answer }) => readList(answer.bytes, answer.digest, tools));
   const read = readAll(complete);
   const readable = read.filter(isList);
   const fresher = [link.certificate.extensions, ...readable].flatMap((one) => listAddresses(one.freshestCrl));
   const deltas = fetched(fresher, context);
-  const aboutSigners = fetched(signerPoints(readable, link, { ...tools, at }), context);
+  const signers = listSigners(readable, link, { ...tools, at });
+  const aboutSigners = fetched(signerPoints(signers), context);
   const wanted = [...deltas.wanted, ...aboutSigners.wanted];
   if (wanted.length > 0) return { kind: 'silent', wanted, used: complete.silent };
   const all = [...read, ...readAll(deltas)];
@@ -150,7 +156,7 @@ function readLists(link: Link, points: readonly (readonly string[])[], context: 
     until: verdict.kind === 'bad' ? undefined : reusable(answer, verdict.nextUpdate, policy),
   }));
   const basis = [...complete.silent, ...deltas.silent, ...aboutSigners.silent, ...used];
-  if (verdict.kind !== 'bad' || all.every(isList)) return told(verdict, basis);
+  if (verdict.kind !== 'bad' || all.every(isList)) return { ...told(verdict, basis), signers };
   return told({ kind: 'bad', failures: ['revocation.malformed', ...verdict.failures] }, basis);
 }
 

@@ -23,7 +23,7 @@ const validity = { validFrom: now - 100 * day, validUntil: now + 1_000 * day };
 /** An authority that issues whatever a test wants, right under the anchor. */
 const rootKey = sandboxKey('own root', 'p256');
 export const rootName = distinguishedName(['country', 'VN'], ['commonName', 'Own Root']);
-const root = writeCertificate(
+export const ownRoot = writeCertificate(
   {
     serial: '01',
     issuer: rootName,
@@ -133,7 +133,7 @@ export async function verifyUnder(
   const asked: string[] = [];
   const { chain = [], signingTime, ...rest } = options;
   const verifier = new PkiSignatureVerifier({
-    anchors: anchorsMadeHere({ public: [root], government: [] }),
+    anchors: anchorsMadeHere({ public: [ownRoot], government: [] }),
     transport: {
       async fetch(request) {
         asked.push(request.url);

@@ -1,8 +1,10 @@
 import * as der from '../../../../src/adapters/pki/der/writer.js';
+import { anchorsMadeHere } from '../../../../src/adapters/pki/anchors/trust-anchors.js';
+import { PkiSignatureAudit } from '../../../../src/adapters/pki/signature-audit.js';
 import type { RevocationReply } from '../../../../src/adapters/pki/revocation/transport.js';
 import { crlDistributionPoint, extension, keyUsage } from '../../../../src/adapters/sandbox/pki/extensions.js';
 import { distinguishedName } from '../../../../src/adapters/sandbox/pki/names.js';
-import { indirectList, issue, list, listedBy, rootName, verifyUnder } from '../support/own-authority.js';
+import { indirectList, issue, list, listedBy, ownRoot, rootName, verifyUnder } from '../support/own-authority.js';
 
 const listAt = 'http://lister.example/indirect.crl';
 const signersAt = 'http://ca.example/signers.crl';
@@ -44,6 +46,15 @@ describe('a list of another signer than the issuer', () => {
     const [failures, asked] = await verified(reply);
     expect(failures).toContain(code);
     expect(asked).toEqual([listAt, signersAt]);
+  });
+
+  it('is verified again from the evidence, though the signer is known by configuration alone', async () => {
+    const reply = (url: string) => answered(url === listAt ? indirect : list());
+    const { result } = await verifyUnder(holder, ({ url }) => reply(url), { intermediates: [known.certificate] });
+    expect(result.kind).toBe('verified');
+    const audit = new PkiSignatureAudit(anchorsMadeHere({ public: [ownRoot], government: [] }));
+    const attachment = async (digest: string) => result.attachments?.find((one) => one.digest === digest)?.content();
+    expect(await audit.repeat(result.raw, attachment)).toMatchObject({ recorded: [], found: [], missing: [] });
   });
 
   it('names the revoked as any other', async () => {
