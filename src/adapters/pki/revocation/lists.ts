@@ -17,7 +17,7 @@ export type ListCache = BoundedCache<Crl | 'unreadable'>;
 
 export const listCache = (maxBytes = 64 << 20): ListCache => new BoundedCache(maxBytes);
 
-/** A list that is larger is not read unless the configuration says so: eight mebibytes take a second to parse, thirty-two five. */
+/** A list that is larger is not read unless the configuration says so: eight mebibytes take half a second to parse, thirty several. */
 export const defaultMaxListBytes = 8 << 20;
 
 /** Reads a list once, however often it is asked about; one that is too large, not at all. */
