@@ -224,6 +224,7 @@ export type { Caller } from './application/caller.js';
 export { accept, notAvailable, refuse, refuseWith } from './application/outcome/outcome.js';
 export type { Accepted, NotAvailable, Outcome, Refused } from './application/outcome/outcome.js';
 export { orThrow } from './application/outcome/or-throw.js';
+export type { NoticeGate } from './application/proofs/notice-gate.js';
 export type { IdempotentCall, IdempotentCalls } from './application/outcome/idempotent-calls.js';
 export { createDinhDanh } from './application/composition/create.js';
 export type { DinhDanh, DinhDanhOptions } from './application/composition/create.js';

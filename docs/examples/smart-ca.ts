@@ -18,7 +18,7 @@ const smartCa = new SmartCaService({
     clientId: client.id,
     clientSecret: client.secret,
     display: 'Cổng Dịch vụ công: xác nhận ký số, mã {code}.',
-    // notifyUrl: 'https://portal.example/smart-ca/notices',
+    // notifyUrl: 'https://portal.example/v1/notices/smart-ca',
   },
   clock,
   transactions: new MemoryTransactions(clock), // several instances: SealedTransactions

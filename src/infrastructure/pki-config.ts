@@ -26,6 +26,8 @@ export interface PkiConfig {
   /** `host` or `host:port` of responders and lists that may be asked. */
   readonly revocationHosts: readonly string[];
   readonly revocation: Readonly<Record<TrustAnchorSet, { readonly mode: RevocationPolicy['mode'] }>>;
+  /** Of a revocation list, in MiB: larger ones are neither fetched to the end nor parsed. */
+  readonly revocationListMib: number;
   /** Default: one for each core but the one that the event loop needs. */
   readonly threads: number;
   /** How many verifications may wait for a thread. */
@@ -88,6 +90,13 @@ const settings = {
   }),
   revocationPublic: mode('revocationPublic'),
   revocationGovernment: mode('revocationGovernment'),
+  revocationListMib: setting<number>({
+    name: 'revocationListMib',
+    fallback: 8,
+    read: wholeNumber(1, 32),
+    vi: 'phải là số từ 1 đến 32',
+    en: 'has to be a number from 1 to 32',
+  }),
   verifierThreads: setting<number>({
     name: 'verifierThreads',
     fallback: Math.max(1, availableParallelism() - 1),
@@ -124,6 +133,7 @@ export function readPkiConfig(flags: Flags, variables: Flags): PkiConfigRead {
       public: { mode: read(settings.revocationPublic) },
       government: { mode: read(settings.revocationGovernment) },
     },
+    revocationListMib: read(settings.revocationListMib),
     threads: read(settings.verifierThreads),
     queue: read(settings.verifierQueue),
   };
@@ -168,13 +178,15 @@ export const openPkiVerifier = ({
   issuers,
   revocationHosts,
   revocation,
+  revocationListMib,
   threads,
   queue,
 }: PkiConfig): PkiSignatureVerifier =>
   new PkiSignatureVerifier({
     anchors,
     intermediates: issuers,
-    transport: new HttpRevocationTransport({ hosts: revocationHosts }),
+    transport: new HttpRevocationTransport({ hosts: revocationHosts, maxCrlBytes: revocationListMib << 20 }),
+    maxListBytes: revocationListMib << 20,
     revocation,
     pool: { threads, queue },
   });

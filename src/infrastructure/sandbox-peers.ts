@@ -1,5 +1,6 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { MemoryTransactions, MsspSignatureService } from '../adapters/mssp/index.js';
+import type { HttpSettings, RemoteSigningNotice } from '../adapters/http/http-settings.js';
 import { authority, type Sandbox, SandboxMssp, simsOf } from '../adapters/sandbox/index.js';
 import { smartCaSubscribersOf } from '../adapters/sandbox/rssp/population-subscribers.js';
 import { SandboxRssp } from '../adapters/sandbox/rssp/sandbox-rssp.js';
@@ -12,6 +13,8 @@ export interface SandboxPeers {
   readonly mobileSignatureService: MobileSignatureService;
   readonly remoteSigningService: RemoteSigningService;
   readonly hands: SandboxHands;
+  /** Takes what the remote signing service tells of its own accord. */
+  readonly remoteSigningNotices: NonNullable<HttpSettings['remoteSigningNotices']>;
   close(): Promise<void>;
 }
 
@@ -20,6 +23,10 @@ interface PeersOptions {
   readonly clock: Clock;
   /** Where people reach this server; SmartCA's login page is one of its. */
   readonly baseUrl: () => string;
+  /** Where the remote signing service reaches this server with its notices, on this machine; nothing: it does not. */
+  readonly noticesUrl?: () => string | undefined;
+  /** Asked before each answer of the remote signing service: true makes it one that is down. */
+  readonly isSmartCaDown?: () => boolean;
 }
 
 /**
@@ -33,6 +40,7 @@ export async function startPeers(options: PeersOptions): Promise<SandboxPeers> {
     mobileSignatureService: sim.service,
     remoteSigningService: smartCa.service,
     hands: { phones: sim.phones, smartCa: smartCa.app },
+    remoteSigningNotices: smartCa.notices,
     async close() {
       await sim.close();
       await smartCa.close();
@@ -87,12 +95,18 @@ async function startSimPeer({ sandbox: { population }, clock }: PeersOptions) {
   };
 }
 
-async function startSmartCaPeer({ sandbox: { population }, clock, baseUrl }: PeersOptions) {
+async function startSmartCaPeer({ sandbox, clock, baseUrl, noticesUrl, isSmartCaDown: isDown }: PeersOptions) {
   const client = { id: 'dinhdanh-sandbox', secret: secret() };
-  const subscribers = smartCaSubscribersOf(population);
-  const provider = await SandboxRssp.start({ subscribers, clock, client });
+  const subscribers = smartCaSubscribersOf(sandbox.population);
+  const provider = await SandboxRssp.start({ subscribers, clock, client, ...(isDown && { isDown }) });
   const inner = new SmartCaService({
-    settings: { baseUrl: provider.baseUrl, clientId: client.id, clientSecret: client.secret, display },
+    settings: {
+      baseUrl: provider.baseUrl,
+      clientId: client.id,
+      clientSecret: client.secret,
+      display,
+      ...(noticesUrl && { notifyUrl: noticesUrl }),
+    },
     clock,
     transactions: new MemoryTransactions(clock),
   });
@@ -112,6 +126,7 @@ async function startSmartCaPeer({ sandbox: { population }, clock, baseUrl }: Pee
   return {
     service,
     app,
+    notices: (notice: RemoteSigningNotice) => inner.notified(notice),
     async close() {
       inner.close();
       await provider.close();

@@ -57,7 +57,12 @@ export async function startService(
     };
     const sandbox = openSandbox(options);
     open.push(() => sandbox.signatureVerifier.close());
-    const peers = await startPeers({ sandbox, clock: opened.storage.clock, baseUrl });
+    const peers = await startPeers({
+      sandbox,
+      clock: opened.storage.clock,
+      baseUrl,
+      noticesUrl: () => (isThisMachine(ownUrl()) ? `${ownUrl()}/v1/notices/smart-ca` : undefined),
+    });
     open.push(() => peers.close());
     const { core } = makeSandboxCore({
       ...options,
@@ -72,6 +77,7 @@ export async function startService(
           terms: { title: termsTitle, text: termsText },
           checks: storageChecks(opened.storage),
           staff: readStaffToken,
+          remoteSigningNotices: peers.remoteSigningNotices,
           sandbox: openSandboxDoor(sandbox, {
             mayRedirectTo: allowedRedirects(config.redirectUris, baseUrl),
             hands: peers.hands,
@@ -105,6 +111,9 @@ async function listen(app: App, { host, port }: ServeConfig): Promise<number | u
     return port.number;
   }
 }
+
+/** The sandbox's services tell nobody else. */
+const isThisMachine = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 const urlHost = (host: string): string => {
   if (host === '0.0.0.0' || host === '::') return 'localhost';

@@ -131,4 +131,10 @@ describe('dinhdanh serve, with SIM and SmartCA over their own protocols,', () =>
     await post('/sandbox/smartca/app', { who: 'uyen', reaction: 'accept' });
     await finish(steps);
   });
+
+  it('is told by SmartCA that it is over', async () => {
+    for (let tries = 0; tries < 100 && !server.log().includes('/v1/notices/smart-ca'); tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(server.log()).toMatch(/"route":"\/v1\/notices\/smart-ca","status":202/);
+  });
 });

@@ -32,6 +32,7 @@ describe('the configuration of the verifier', () => {
       issuers: [],
       revocationHosts: [],
       revocation: { public: { mode: 'hard' }, government: { mode: 'hard' } },
+      revocationListMib: 8,
       threads: Math.max(1, availableParallelism() - 1),
       queue: 256,
     });
@@ -65,6 +66,7 @@ describe('the configuration of the verifier', () => {
       '--revocation-hosts has to be host names, each with a port or without, separated by commas',
     ],
     [{ revocationGovernment: 'off' }, '--revocation-government has to be hard or soft'],
+    [{ revocationListMib: '33' }, '--revocation-list-mib has to be a number from 1 to 32'],
     [{ verifierThreads: '0' }, '--verifier-threads has to be a number from 1 to 64'],
     [{ verifierQueue: '-1' }, '--verifier-queue has to be a number from 0 to 100000'],
   ])('refuses %p', (flags, problem) => {

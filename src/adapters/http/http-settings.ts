@@ -12,6 +12,15 @@ export interface TermsText {
 /** Resolves when the thing answers; rejects, with whatever reason, when it does not. */
 export type ReadinessCheck = () => Promise<unknown>;
 
+/** What a remote signing service tells when a transaction is over. Nobody signed it: a reason to ask, and no more. */
+export interface RemoteSigningNotice {
+  /** The service's number of the transaction. */
+  readonly tranId: string;
+  /** Ours. */
+  readonly refTranId: string;
+  readonly status: number;
+}
+
 export interface HttpSettings {
   readonly terms: TermsText;
   /** What `/health/ready` asks, by name. */
@@ -22,6 +31,11 @@ export interface HttpSettings {
    * them. Nothing: not staff. Left out: nobody is.
    */
   readonly staff?: (headers: Headers) => Promise<StaffMember | undefined> | StaffMember | undefined;
+  /**
+   * Takes the notices of `POST /v1/notices/smart-ca`, e.g. `SmartCaService.notified`; must believe nothing in them. They are
+   * answered before it runs. Left out: the route is not there.
+   */
+  readonly remoteSigningNotices?: (notice: RemoteSigningNotice) => Promise<void>;
   /** The people, inbox and login pages of the sandbox; present only where everything behind the core is made up. */
   readonly sandbox?: SandboxDoor;
   /** Told of every unexpected error, before it is answered with 500. */

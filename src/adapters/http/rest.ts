@@ -20,6 +20,7 @@ import { LoginsController } from './rest/logins.controller.js';
 import { LostPhoneController } from './rest/lost-phone.controller.js';
 import { MeController } from './rest/me.controller.js';
 import { MethodConsentsController } from './rest/method-consents.controller.js';
+import { NoticesController } from './rest/notices.controller.js';
 import { OpenCasesController } from './rest/open-cases.controller.js';
 import { OwnMethodsController } from './rest/own-methods.controller.js';
 import { OwnPhonesController } from './rest/own-phones.controller.js';
@@ -61,6 +62,7 @@ export const restControllers: readonly Type[] = [
   StaffAccountsController,
   StaffCasesController,
   OpenCasesController,
+  NoticesController,
   HealthController,
   ActivationController,
   CancelPhoneChangePage,

@@ -3,7 +3,7 @@
  * the optional peers of package.json.
  */
 export { DINH_DANH, HTTP_SETTINGS } from '../http/tokens.js';
-export type { HttpSettings, ReadinessCheck, TermsText } from '../http/http-settings.js';
+export type { HttpSettings, ReadinessCheck, RemoteSigningNotice, TermsText } from '../http/http-settings.js';
 export { describeRest, serveDocs } from '../http/openapi.js';
 export { ProblemFilter } from '../http/problems/problem.filter.js';
 export type { ProblemBody } from '../http/problems/problem-body.js';

@@ -4,6 +4,7 @@ import { instant } from '../../domain/kernel/instant.js';
 import type { TrustAnchors } from './anchors/trust-anchors.js';
 import { DerError } from './der/der-error.js';
 import type { RevocationAnswer } from './revocation/answers.js';
+import { maxCrlBytes } from './x509/crl.js';
 import { type EvidenceBundle, readBundle, type RecordedAnswer } from './worker/evidence-bundle.js';
 import type { VerificationStep } from './worker/job.js';
 import { Verification } from './worker/verification.js';
@@ -37,14 +38,18 @@ export class PkiSignatureAudit implements SignatureAudit {
     };
   }
 
-  /** The recorded chain helps to find the path again, as what a signer sends along does; it is trusted for nothing. */
-  private verification({ policy }: EvidenceBundle, chain: readonly Uint8Array[]): Verification | undefined {
+  /** The recorded certificates help to find the paths again, as what a signer sends along does; they are trusted for nothing. */
+  private verification(
+    { policy, signers = [] }: EvidenceBundle,
+    chain: readonly Uint8Array[],
+  ): Verification | undefined {
     const { public: open, government } = this.anchors;
     try {
       return new Verification({
         anchors: { public: open.map(({ der }) => der), government: government.map(({ der }) => der) },
-        intermediates: chain.slice(1),
+        intermediates: [...chain.slice(1), ...signers.map((der) => Uint8Array.from(Buffer.from(der, 'base64')))],
         revocation: { public: policy, government: policy },
+        maxListBytes: maxCrlBytes,
       });
     } catch (error) {
       if (error instanceof DerError) return undefined;

@@ -8,6 +8,10 @@ export interface PoolOptions {
   readonly threads: number;
   /** How many verifications may wait for a thread; one more is turned away as `Unavailable`. */
   readonly queue: number;
+  /** How long a verification may wait for its thread, in milliseconds. Default: 10,000; longer is `Unavailable`. */
+  readonly waitMs?: number;
+  /** How long one step of it may run, in milliseconds. Default: 10,000; longer ends the thread, which is replaced. */
+  readonly runMs?: number;
   /** Flags for node on the threads. Default: those of this process. */
   readonly execArgv?: readonly string[];
   /** What the threads run. Default: the file that comes with this adapter. */
@@ -21,6 +25,8 @@ export interface PkiVerifierOptions {
   readonly transport: RevocationTransport;
   /** What differs from `defaultRevocationPolicy`, per set. */
   readonly revocation?: Readonly<Partial<Record<TrustAnchorSet, Partial<RevocationPolicy>>>>;
+  /** Of a revocation list; a larger one is `revocation.malformed`, unparsed. Default: 8 MiB; never more than 32 MiB. */
+  readonly maxListBytes?: number;
   /** Default: in the calling thread. */
   readonly pool?: PoolOptions;
 }

@@ -24,13 +24,21 @@ export class PkiSignatureVerifier implements SignatureVerifier {
   readonly #executor: Executor;
 
   /** Throws for anchors that are no certificates. */
-  constructor({ anchors, intermediates = [], transport, revocation = {}, pool: threads }: PkiVerifierOptions) {
+  constructor({
+    anchors,
+    intermediates = [],
+    transport,
+    revocation = {},
+    maxListBytes,
+    pool: threads,
+  }: PkiVerifierOptions) {
     const setup: VerificationSetup = {
       anchors: {
         public: anchors.public.map(({ der }) => Uint8Array.from(der)),
         government: anchors.government.map(({ der }) => Uint8Array.from(der)),
       },
       intermediates: intermediates.map((der) => Uint8Array.from(der)),
+      ...(maxListBytes !== undefined && { maxListBytes }),
       revocation: {
         public: { ...defaultRevocationPolicy, ...revocation.public },
         government: { ...defaultRevocationPolicy, ...revocation.government },

@@ -15,8 +15,11 @@ export interface SmartCaSettings {
   readonly scope?: string;
   /** What the app shows; `{code}` is where the code stands that the portal shows too. */
   readonly display?: string;
-  /** Where the service tells that a transaction is over; nobody is believed there, the service is asked again. */
-  readonly notifyUrl?: string;
+  /**
+   * Where the service tells that a transaction is over; nobody is believed there, the service is asked again. A function for
+   * a server that learns its port late; what it answers goes to the service as it is.
+   */
+  readonly notifyUrl?: string | (() => string | undefined);
   /** PEM of authorities between the subscribers' certificates and a root, beside those that the service sends. */
   readonly issuers?: readonly string[];
   /** How long a person may take, in seconds; 300 when left out, as the service has it. */
@@ -33,7 +36,7 @@ export interface ReadSmartCaSettings {
   readonly clientSecret: string;
   readonly scope: string;
   readonly display: string;
-  readonly notifyUrl: string | undefined;
+  readonly notifyUrl: () => string | undefined;
   /** DER, base64. */
   readonly issuers: readonly string[];
   readonly timeOutSeconds: number;
@@ -58,12 +61,15 @@ export function readSmartCaSettings(settings: SmartCaSettings): ReadSmartCaSetti
     clientSecret,
     scope,
     display,
-    notifyUrl: notifyUrl === undefined ? undefined : readEndpoint('smartCa.notifyUrl', notifyUrl).href,
+    notifyUrl:
+      typeof notifyUrl === 'string' ? fixed(readEndpoint('smartCa.notifyUrl', notifyUrl).href) : (notifyUrl ?? fixed()),
     issuers: (settings.issuers ?? []).map(derOf),
     timeOutSeconds: whole('timeOutSeconds', settings.timeOutSeconds ?? 300, 10, 3_600),
     requestTimeoutMs: whole('requestTimeoutMs', settings.requestTimeoutMs ?? 15_000, 100, 120_000),
   };
 }
+
+const fixed = (url?: string) => (): string | undefined => url;
 
 function derOf(pem: string): string {
   try {

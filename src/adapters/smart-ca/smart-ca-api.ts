@@ -85,7 +85,7 @@ export class SmartCaApi {
 
   /** The service's number of the transaction that asks the person. */
   signHash(token: string, { credentialId, refTranId, description, hash }: HashToSign): Promise<Called<string>> {
-    const { notifyUrl } = this.settings;
+    const notifyUrl = this.settings.notifyUrl();
     const datas = [{ name: documentName, hash: Buffer.from(hash).toString('base64') }];
     const request = { credentialId, refTranId, description, datas, ...(notifyUrl !== undefined && { notifyUrl }) };
     return this.call('/csc/signature/signhash', token, request, (answer) =>

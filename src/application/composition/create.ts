@@ -40,6 +40,7 @@ import { NoticeWriter } from '../messaging/notice-writer.js';
 import { Notices } from '../messaging/notices.js';
 import { OutboxDispatcher } from '../messaging/outbox-dispatcher.js';
 import { OtpService } from '../otp/otp-service.js';
+import { NoticeGate } from '../proofs/notice-gate.js';
 import { ProofService } from '../proofs/proof-service.js';
 import { MethodQueries } from '../policy/method-queries.js';
 import { IdempotentCalls } from '../outcome/idempotent-calls.js';
@@ -117,6 +118,8 @@ export interface DinhDanh {
   readonly aliases: AliasProtocol;
   /** For operators: every identifier gets its key under a new pepper. */
   readonly pepperRotation: PepperRotation;
+  /** How often anybody may tell that something is over at a counterparty. */
+  readonly noticeGate: NoticeGate;
   readonly idempotent: IdempotentCalls;
   readonly methods: MethodQueries;
   readonly projectors: readonly Projector[];
@@ -272,6 +275,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     contacts: new Contacts(owner),
     passwords: new Passwords(owner),
     passwordRecovery,
+    noticeGate: new NoticeGate(ports),
     idempotent: new IdempotentCalls(ports.idempotency, digests, clock),
     methods: new MethodQueries(policy, clock),
     async start() {

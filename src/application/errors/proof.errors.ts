@@ -2,7 +2,7 @@ import type { CatalogueEntry } from './catalogue-entry.js';
 
 const refused = (code: string, vi: string, en: string): CatalogueEntry => ({ code, kind: 'refused', vi, en });
 
-/** Refusals of certificates that verify, of signing on a phone or in an app, and of VNeID. */
+/** Refusals of certificates that verify, of signing on a phone or in an app and of notices about it, and of VNeID. */
 export const proofErrors: readonly CatalogueEntry[] = [
   refused(
     'certificate.noPersonId',
@@ -28,6 +28,11 @@ export const proofErrors: readonly CatalogueEntry[] = [
     'certificate.personInOrganisation',
     'Đây là chứng thư số của cá nhân thuộc tổ chức: chỉ đăng ký được tài khoản công dân, không đăng ký được tài khoản tổ chức.',
     'This certificate belongs to a person in an organisation: it registers the citizen, never the organisation.',
+  ),
+  refused(
+    'certificate.unknownNumber',
+    'Chứng thư số có số giấy tờ với tiền tố chưa được biết, có thể là của một cá nhân: không đăng ký được tài khoản tổ chức.',
+    'The certificate carries a number under a prefix that is not known and may be a person’s: it registers no organisation.',
   ),
   refused(
     'certificate.personIdFormat',
@@ -139,4 +144,10 @@ export const proofErrors: readonly CatalogueEntry[] = [
     'Tài khoản VNeID này không đại diện cho đối tượng đã chọn.',
     'This VNeID account does not stand for the chosen subject.',
   ),
+  {
+    code: 'notice.tooMany',
+    kind: 'busy',
+    vi: 'Đã có quá nhiều thông báo được gửi từ mạng này. Vui lòng thử lại sau.',
+    en: 'Too many notices came from this network. Please try later.',
+  },
 ];

@@ -15,6 +15,8 @@ export interface CertificateHolder {
   readonly personIds: readonly string[];
   readonly taxCodes: readonly string[];
   readonly budgetCodes: readonly string[];
+  /** The certificate has a number under a prefix that is not known: of whom it is, nobody can say. */
+  readonly hasUnknownNumber?: true;
   readonly name: string;
   readonly email?: string;
 }

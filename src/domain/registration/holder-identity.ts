@@ -9,6 +9,8 @@ import { isOtherPersonNumber } from './certificate-numbers.js';
 export interface CertificateNumbers {
   readonly personIds: readonly string[];
   readonly taxCodes: readonly string[];
+  /** See `SortedNumbers`. */
+  readonly hasUnknownNumber?: true;
 }
 
 export type HolderRefusal =
@@ -19,7 +21,8 @@ export type HolderRefusal =
   | 'certificate.severalOrganisations'
   | 'certificate.severalPersons'
   | 'certificate.taxCodeCheckDigit'
-  | 'certificate.taxCodeFormat';
+  | 'certificate.taxCodeFormat'
+  | 'certificate.unknownNumber';
 
 const attestedRecord = (
   kind: IdentifierRecord['kind'],
@@ -77,6 +80,7 @@ const namesPerson = ({ personIds, taxCodes }: CertificateNumbers): boolean =>
 /**
  * The identifiers a certificate attests for the kind of subject that registers. A certificate with a tax code *and* a
  * personal id belongs to a person in an organisation: it registers the citizen, never the organisation (design §4.2).
+ * A number under a prefix that nobody here knows may be a person's, so an organisation is not registered beside one either.
  * An agency's key is not in the certificate; it comes from the organisation directory (design §4.3).
  */
 export function holderIdentifiers(subject: SubjectKind, numbers: CertificateNumbers): Records {
@@ -88,6 +92,7 @@ export function holderIdentifiers(subject: SubjectKind, numbers: CertificateNumb
     return kinds.size < people.value.length ? unparsed('certificate.severalPersons') : people;
   }
   if (namesPerson(numbers)) return unparsed('certificate.personInOrganisation', { subject });
+  if (numbers.hasUnknownNumber === true) return unparsed('certificate.unknownNumber', { subject });
   if (subject === 'agency') return parsed([]);
   const codes = organisations(numbers);
   if (!codes.ok) return codes;

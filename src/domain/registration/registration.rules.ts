@@ -98,6 +98,12 @@ export const registrationRules: readonly Rule[] = [
     source: design('Person and enterprise'),
   },
   {
+    id: 'CERT-UNKNOWN-NUMBER',
+    statement:
+      'A certificate with a number under a prefix that is not known registers no organisation: the number may be a person’s.',
+    source: design('Person and enterprise'),
+  },
+  {
     id: 'AGENCY-DIRECTORY',
     statement:
       'An agency registers under the code that the directory gives for what its certificate or VNeID carries; not listed is refused.',

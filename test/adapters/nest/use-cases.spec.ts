@@ -31,6 +31,7 @@ const notOnTheBuses: Readonly<Record<string, string>> = {
   'aliases.addAlias': 'the protocol under the use cases',
   'aliases.register': 'the protocol under the use cases',
   'idempotent.run': 'for transports that repeat calls',
+  'noticeGate.admit': 'for transports that take notices of counterparties',
   'captcha.verify': 'a port, given for transports',
   'captcha.challenge': 'a port, given for transports',
 };

@@ -72,6 +72,7 @@ describe('the table of hostile inputs', () => {
       'certificate.taxCodeCheckDigit',
       'certificate.taxCodeFormat',
       'certificate.tooManyNumbers',
+      'certificate.unknownNumber',
       'certificate.unsupportedAlgorithm',
       'certificate.untrusted',
       'certificate.weakDigest',

@@ -3,6 +3,7 @@ import { isOtherPersonNumber, sortCertificateNumbers } from '../../../src/domain
 import { refusalOf } from '../../support/parsed.js';
 
 const none = { personIds: [], taxCodes: [], budgetCodes: [] };
+const unknown = { ...none, hasUnknownNumber: true };
 const sorted = (...texts: readonly string[]): unknown => {
   const answer = sortCertificateNumbers(texts);
   return answer.ok ? answer.value : answer.refusal.code;
@@ -16,6 +17,16 @@ describe('the numbers of a certificate', () => {
     ['PID:001090990001', { ...none, personIds: ['001090990001'] }],
     ['PPID:001090990001', { ...none, personIds: ['001090990001'] }],
     ['DDCN:001090990001', { ...none, personIds: ['001090990001'] }],
+    ['CMT:012990001', { ...none, personIds: ['012990001'] }],
+    ['CMTND:012990001', { ...none, personIds: ['012990001'] }],
+    ['GCMND:012990001', { ...none, personIds: ['012990001'] }],
+    ['TCCCD:001090990001', { ...none, personIds: ['001090990001'] }],
+    ['CC:001090990001', { ...none, personIds: ['001090990001'] }],
+    ['TCC=001090990001', { ...none, personIds: ['001090990001'] }],
+    ['SDDCN:001090990001', { ...none, personIds: ['001090990001'] }],
+    ['mddcn:001090990001', { ...none, personIds: ['001090990001'] }],
+    ['HOCHIEU:B1234567', { ...none, personIds: ['HC:B1234567'] }],
+    ['Passport: B1234567', { ...none, personIds: ['HC:B1234567'] }],
     ['HC:B1234567', { ...none, personIds: ['HC:B1234567'] }],
     ['BHXH:0199000017', { ...none, personIds: ['BHXH:0199000017'] }],
     ['MST:0199000017', { ...none, taxCodes: ['0199000017'] }],
@@ -34,11 +45,28 @@ describe('the numbers of a certificate', () => {
     ['a tax code', '0199000017', { ...none, taxCodes: ['0199000017'] }],
     ['ten digits that are none', '0199000018', none],
     ['a user name', 'an.nguyen', none],
-    ['an unknown prefix', 'DUNS:0199000017', none],
-    ['a name of the language itself', 'constructor:1', none],
+    ['an unknown prefix', 'DUNS:0199000017', unknown],
+    ['a name of the language itself', 'constructor:1', unknown],
     ['nothing', '', none],
   ])('[CERT-DIGITS] without a prefix that is known, the digits decide: %s', (_what, text, expected) => {
     expect(sorted(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['of another document', 'CMSQ:12345'],
+    ['of several words', 'Số CMND: 012990001'],
+    ['with a colon of another width', 'CMND：012990001'],
+    ['with a digit in it', 'CMT9:012990001'],
+    ['that goes on and on', `${'X'.repeat(500)}:1`],
+    ['without a colon', 'CMND 012 990 001'],
+    ['written together', 'CMND012990001'],
+    ['of ETSI, in the wrong place', 'PNOVN-001090990001'],
+  ])('[CERT-UNKNOWN-NUMBER] are told of under a prefix %s', (_what, text) => {
+    expect(sorted('MST:0199000017', text)).toEqual({ ...unknown, taxCodes: ['0199000017'] });
+  });
+
+  it.each(['van-thu.2026-10', 'Phòng kế toán', 'token 12'])('are not looked for in %s, which is a name', (text) => {
+    expect(sorted(text)).toEqual(none);
   });
 
   it('count once when they stand there twice, in the order they stand', () => {

@@ -117,6 +117,23 @@ describe('whom a certificate registers as an enterprise', () => {
   });
 });
 
+describe('a number under a prefix that nobody knows', () => {
+  const strange = (...given: Parameters<typeof numbers>) => ({ ...numbers(...given), hasUnknownNumber: true }) as const;
+
+  it.each(['enterprise', 'agency'] as const)('[CERT-UNKNOWN-NUMBER] registers no organisation: %s', (subject) => {
+    expect(refusalOf(holderIdentifiers(subject, strange([], [enterprise])))).toEqual({
+      code: 'certificate.unknownNumber',
+      facts: { subject },
+    });
+    expect(found(subject, strange([person], [enterprise]))).toEqual(['certificate.personInOrganisation']);
+  });
+
+  it('says nothing against the citizen whose number stands beside it', () => {
+    expect(found('citizen', strange([person], [enterprise]))).toEqual([`personalNumber ${person}`]);
+    expect(found('citizen', strange([]))).toEqual(['certificate.noPersonId']);
+  });
+});
+
 describe('whom a certificate registers as an agency', () => {
   it('is for the directory to say, whatever numbers it carries', () => {
     expect(found('agency', numbers([], [enterprise]))).toEqual([]);

@@ -19,6 +19,8 @@ export interface ChainRevocation {
   readonly wanted: readonly Wanted[];
   readonly failures: readonly RevocationFailure[];
   readonly used: readonly UsedAnswer[];
+  /** Signers of lists that are no part of the chain, and the authorities above them. */
+  readonly signers: readonly Certificate[];
 }
 
 /** Whether any certificate of a chain below its anchor was revoked. Every failure is found, not only the first. */
@@ -34,6 +36,7 @@ export function checkChain({ chain, at, policy, known, tools }: ChainQuestion): 
     wanted: statuses.flatMap(({ wanted }) => wanted),
     failures: [...new Set(statuses.flatMap((status, index) => (softened(status) ? [] : failuresOf(status, index))))],
     used: statuses.flatMap(({ used }) => used),
+    signers: statuses.flatMap(({ signers = [] }) => signers),
   };
 }
 

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { defaultMaxListBytes } from './lists.js';
 import { maxOcspBytes } from './ocsp-response.js';
 import type { RevocationReply, RevocationRequest, RevocationTransport, Silence } from './transport.js';
 
@@ -11,7 +12,7 @@ export interface HttpTransportOptions {
   readonly hosts: readonly string[];
   /** From the first byte sent to the last one received. Default: 5 seconds. */
   readonly timeoutMs?: number;
-  /** Of a revocation list. Default: 32 MiB. An OCSP answer has a smaller limit of its own. */
+  /** Of a revocation list. Default: 8 MiB. An OCSP answer has a smaller limit of its own. */
   readonly maxCrlBytes?: number;
 }
 
@@ -26,7 +27,7 @@ export class HttpRevocationTransport implements RevocationTransport {
   readonly #timeoutMs: number;
   readonly #maxCrlBytes: number;
 
-  constructor({ hosts, timeoutMs = 5_000, maxCrlBytes = 32 << 20 }: HttpTransportOptions) {
+  constructor({ hosts, timeoutMs = 5_000, maxCrlBytes = defaultMaxListBytes }: HttpTransportOptions) {
     this.#hosts = new Set(hosts.map((host) => host.toLowerCase()));
     this.#timeoutMs = timeoutMs;
     this.#maxCrlBytes = maxCrlBytes;

@@ -17,8 +17,16 @@ export type ListCache = BoundedCache<Crl | 'unreadable'>;
 
 export const listCache = (maxBytes = 64 << 20): ListCache => new BoundedCache(maxBytes);
 
-/** Reads a list once, however often it is asked about. */
-export function readList(bytes: Uint8Array, digest: string, cache: ListCache): Crl | 'unreadable' {
+/** A list that is larger is not read unless the configuration says so: eight mebibytes take half a second to parse, thirty several. */
+export const defaultMaxListBytes = 8 << 20;
+
+/** Reads a list once, however often it is asked about; one that is too large, not at all. */
+export function readList(
+  bytes: Uint8Array,
+  digest: string,
+  { lists: cache, maxListBytes }: { readonly lists: ListCache; readonly maxListBytes: number },
+): Crl | 'unreadable' {
+  if (bytes.length > maxListBytes) return 'unreadable';
   const known = cache.get(digest);
   if (known !== undefined) return known;
   const read = parsed(bytes);

@@ -12,6 +12,7 @@ import { nonceOctets, requestHash, writeOcspRequest } from './ocsp-request.js';
 import type { RevocationFailure } from './failures.js';
 import { judgeLists, type ListCache, readList } from './lists.js';
 import type { RevocationPolicy } from './policy.js';
+import { listSigners, signerPoints } from './list-signers.js';
 import { listAddresses, responderAddresses } from './sources.js';
 
 /** A certificate, whose key signed it, and where its path ends. */
@@ -21,6 +22,7 @@ export type Link = CrlQuestion;
 export interface StatusTools {
   readonly links: LinkVerifier;
   readonly lists: ListCache;
+  readonly maxListBytes: number;
   readonly answers: AnswerCache;
   /** Among which signers of indirect lists are looked for. */
   readonly candidates: readonly Certificate[];
@@ -41,7 +43,12 @@ type Told =
   | { readonly kind: 'silent' }
   | { readonly kind: 'bad'; readonly failures: readonly RevocationFailure[] };
 
-export type CertificateStatus = Told & { readonly wanted: readonly Wanted[]; readonly used: readonly UsedAnswer[] };
+export type CertificateStatus = Told & {
+  readonly wanted: readonly Wanted[];
+  readonly used: readonly UsedAnswer[];
+  /** Who signed lists it rests on, if not the issuer, and the authorities above them. */
+  readonly signers?: readonly Certificate[];
+};
 
 const told = (what: Told, used: readonly UsedAnswer[] = []): CertificateStatus => ({ ...what, wanted: [], used });
 const bad = (failure: RevocationFailure, used: readonly UsedAnswer[] = []): CertificateStatus =>
@@ -124,27 +131,32 @@ function wantedFrom(url: string, link: Link, { nonce: policy }: RevocationPolicy
 
 /**
  * Every point of the certificate is looked at, each at the first of its addresses that answers, and then the points where
- * those lists say fresher ones are: without these, what is there still counts.
+ * those lists say fresher ones are, and where it stands whether their signers were revoked, if these are others than the
+ * certificate's issuer: without them, what is there still counts for what it is. Lists found so lead to no further ones.
  */
 function readLists(link: Link, points: readonly (readonly string[])[], context: StatusContext): CertificateStatus {
   const { at, policy, tools } = context;
   const complete = fetched(points, context);
   if (complete.wanted.length > 0) return { kind: 'silent', wanted: complete.wanted, used: complete.silent };
   if (complete.lists.length === 0) return told({ kind: 'silent' }, complete.silent);
-  const read = complete.lists.map(({ answer }) => readList(answer.bytes, answer.digest, tools.lists));
-  const fresher = [link.certificate.extensions, ...read.filter(isList)].flatMap((one) =>
-    listAddresses(one.freshestCrl),
-  );
+  const readAll = (found: Fetched) => found.lists.map(({ answer }) => readList(answer.bytes, answer.digest, tools));
+  const read = readAll(complete);
+  const readable = read.filter(isList);
+  const fresher = [link.certificate.extensions, ...readable].flatMap((one) => listAddresses(one.freshestCrl));
   const deltas = fetched(fresher, context);
-  if (deltas.wanted.length > 0) return { kind: 'silent', wanted: deltas.wanted, used: complete.silent };
-  const all = [...read, ...deltas.lists.map(({ answer }) => readList(answer.bytes, answer.digest, tools.lists))];
-  const verdict = judgeLists(link, { ...tools, crls: all.filter(isList), at }, policy.clockSkewMs);
-  const used = [...complete.lists, ...deltas.lists].map(({ key, answer }) => ({
+  const signers = listSigners(readable, link, { ...tools, at });
+  const aboutSigners = fetched(signerPoints(signers), context);
+  const wanted = [...deltas.wanted, ...aboutSigners.wanted];
+  if (wanted.length > 0) return { kind: 'silent', wanted, used: complete.silent };
+  const all = [...read, ...readAll(deltas)];
+  const signerCrls = readAll(aboutSigners).filter(isList);
+  const verdict = judgeLists(link, { ...tools, crls: all.filter(isList), signerCrls, at }, policy.clockSkewMs);
+  const used = [...complete.lists, ...deltas.lists, ...aboutSigners.lists].map(({ key, answer }) => ({
     key,
     until: verdict.kind === 'bad' ? undefined : reusable(answer, verdict.nextUpdate, policy),
   }));
-  const basis = [...complete.silent, ...deltas.silent, ...used];
-  if (verdict.kind !== 'bad' || all.every(isList)) return told(verdict, basis);
+  const basis = [...complete.silent, ...deltas.silent, ...aboutSigners.silent, ...used];
+  if (verdict.kind !== 'bad' || all.every(isList)) return { ...told(verdict, basis), signers };
   return told({ kind: 'bad', failures: ['revocation.malformed', ...verdict.failures] }, basis);
 }
 

@@ -25,6 +25,8 @@ export interface EvidenceBundle {
   readonly request: VerificationRequest;
   /** From the signer's certificate to the anchor, as far as it came; DER in base64. */
   readonly chain: readonly string[];
+  /** Who signed lists of other authorities, with those above them; DER in base64. Absent: nobody did. */
+  readonly signers?: readonly string[];
   readonly policy: RevocationPolicy;
   readonly answers: readonly RecordedAnswer[];
   readonly failures: readonly string[];
@@ -49,10 +51,18 @@ export function recordedAnswer(key: string, answer: RevocationAnswer): RecordedA
   };
 }
 
-export const writeBundle = (
-  bundle: Omit<EvidenceBundle, 'format' | 'chain'> & { chain: readonly Uint8Array[] },
-): string =>
-  JSON.stringify({ format: bundleFormat, ...bundle, chain: bundle.chain.map(base64) } satisfies EvidenceBundle);
+type Written = Omit<EvidenceBundle, 'format' | 'chain' | 'signers'> & {
+  readonly chain: readonly Uint8Array[];
+  readonly signers: readonly Uint8Array[];
+};
+
+export const writeBundle = ({ signers, ...bundle }: Written): string =>
+  JSON.stringify({
+    format: bundleFormat,
+    ...bundle,
+    chain: bundle.chain.map(base64),
+    ...(signers.length > 0 && { signers: signers.map(base64) }),
+  } satisfies EvidenceBundle);
 
 /** `undefined` for text that no verifier of this kind has written. */
 export function readBundle(text: string): EvidenceBundle | undefined {
@@ -69,13 +79,14 @@ const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every
 const isNumber = (value: unknown): boolean => Number.isFinite(value);
 const sets: readonly TrustAnchorSet[] = ['public', 'government'];
 
-function isWhole({ request, chain, policy, answers, failures }: Partial<EvidenceBundle>): boolean {
+function isWhole({ request, chain, signers = [], policy, answers, failures }: Partial<EvidenceBundle>): boolean {
   const asked = request as Partial<VerificationRequest> | null | undefined;
   return (
     [asked?.challenge, asked?.origin, asked?.signature].every(isText) &&
     sets.some((set) => set === asked?.anchors) &&
     isNumber(asked?.at) &&
     isTexts(chain) &&
+    isTexts(signers) &&
     isTexts(failures) &&
     isPolicy(policy) &&
     Array.isArray(answers) &&

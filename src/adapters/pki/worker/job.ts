@@ -10,6 +10,8 @@ export interface VerificationSetup {
   /** Issuing authorities that signers do not always send along; trusted for nothing. */
   readonly intermediates: readonly Uint8Array[];
   readonly revocation: Readonly<Record<TrustAnchorSet, RevocationPolicy>>;
+  /** Default: `defaultMaxListBytes`. */
+  readonly maxListBytes?: number;
 }
 
 export interface VerificationRequest {

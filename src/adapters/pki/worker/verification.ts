@@ -11,7 +11,7 @@ import { readProof } from '../proof/read-proof.js';
 import type { KnownAnswers, RevocationAnswer, UsedAnswer } from '../revocation/answers.js';
 import { BoundedCache } from '../revocation/bounded-cache.js';
 import { type ChainRevocation, checkChain } from '../revocation/check-chain.js';
-import { listCache } from '../revocation/lists.js';
+import { defaultMaxListBytes, listCache } from '../revocation/lists.js';
 import { answerCache } from '../revocation/ocsp-answers.js';
 import { BoundedCache as WeightedCache } from '../x509/bounded-cache.js';
 import { type Certificate, parseCertificate } from '../x509/certificate.js';
@@ -34,7 +34,7 @@ const harmless: ReadonlySet<PathProblem> = new Set([
   'certificate.policy',
 ]);
 
-const nothingAsked: ChainRevocation = { wanted: [], failures: [], used: [] };
+const nothingAsked: ChainRevocation = { wanted: [], failures: [], used: [], signers: [] };
 
 interface Judged {
   readonly outcome: PathOutcome;
@@ -96,7 +96,8 @@ export class Verification {
     const candidates = [...sent, ...this.#intermediates];
     const links = new LinkVerifier(this.#links);
     const asked: PathRequest = { target, candidates, anchors, at, purpose: signerPurpose };
-    const tools = { links, lists: this.#lists, answers: this.#ocspAnswers, candidates, anchors };
+    const { maxListBytes = defaultMaxListBytes } = this.setup;
+    const tools = { links, lists: this.#lists, maxListBytes, answers: this.#ocspAnswers, candidates, anchors };
     const policy = this.setup.revocation[set];
     const judge = (outcome: PathOutcome): Judged => ({
       outcome,
@@ -129,6 +130,7 @@ export class Verification {
     const evidence = writeBundle({
       request,
       chain: chain.map(({ raw }) => raw),
+      signers: revocation.signers.map(({ raw }) => raw),
       policy: this.setup.revocation[request.anchors],
       answers: answers.map(([key, answer]) => recordedAnswer(key, answer)),
       failures,

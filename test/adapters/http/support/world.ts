@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeUnsafePlainHasher } from '../../../../src/adapters/testing/plain-hasher.js';
-import { createServer } from '../../../../src/adapters/nest/index.js';
+import { createServer, portOf } from '../../../../src/adapters/nest/index.js';
 import type { HttpSettings } from '../../../../src/adapters/http/http-settings.js';
 import type { RequestLine } from '../../../../src/adapters/http/request-log.js';
 import { captchaOff } from '../../../../src/adapters/crypto/captcha-off.js';
@@ -79,7 +79,14 @@ export interface WorldOptions {
   readonly time?: { ahead: number };
   /** SIM and SmartCA over their real protocols, on the loopback address. */
   readonly wire?: true;
+  /** With `wire`: SmartCA tells when a transaction is over, over a socket. What takes it may be wrapped, and SmartCA be down. */
+  readonly notices?: {
+    readonly wrap?: (receiver: NoticeReceiver) => NoticeReceiver;
+    readonly isSmartCaDown?: () => boolean;
+  };
 }
+
+export type NoticeReceiver = NonNullable<HttpSettings['remoteSigningNotices']>;
 
 /** The REST API over memory and the sandbox, called without a socket; time passes only when told to. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -93,7 +100,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { captcha = 'off', policy, ports } = options;
   const settings = { opened, people: 60, baseUrl: () => portal };
   const sandbox = options.people ?? openSandbox(settings);
-  const peers = options.wire && (await startPeers({ ...settings, sandbox, clock: opened.storage.clock }));
+  let socket: string | undefined;
+  const { wrap = (receiver: NoticeReceiver) => receiver, ...smartCa } = options.notices ?? {};
+  const noticesUrl = () => socket && `${socket}/v1/notices/smart-ca`;
+  const peers =
+    options.wire && (await startPeers({ ...settings, sandbox, clock: opened.storage.clock, noticesUrl, ...smartCa }));
   const made =
     policy === undefined && ports === undefined
       ? makeSandboxCore({ ...settings, sandbox, ...(peers !== undefined && { signing: peers }), captcha, onError })
@@ -109,6 +120,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ...(options.sandbox !== false && {
           sandbox: openSandboxDoor(sandbox, peers === undefined ? {} : { hands: peers.hands }),
         }),
+        ...(peers !== undefined && { remoteSigningNotices: wrap(peers.remoteSigningNotices) }),
         onError: (error) => failures.push(error),
         ...options.http,
       },
@@ -116,7 +128,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.trustProxy !== undefined && { trustProxy: options.trustProxy }),
     onRequest: (line) => lines.push(line),
   });
-  await app.init();
+  if (options.notices !== undefined) {
+    await app.listen(0, '127.0.0.1');
+    socket = `http://127.0.0.1:${portOf(app)}`;
+  } else await app.init();
   await app.getHttpAdapter().getInstance().ready();
 
   const call = async (method: 'GET' | 'POST' | 'DELETE', url: string, { body, headers, token, raw }: Send = {}) => {

@@ -45,6 +45,9 @@ export const certificateRows: RowGroup = {
     holding('for web servers only', 'certificate.extendedKeyUsage', {
       more: [extension.extendedKeyUsage('1.3.6.1.5.5.7.3.1')],
     }),
+    holding('for web servers, which are clients too', 'certificate.extendedKeyUsage', {
+      more: [extension.extendedKeyUsage('1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2')],
+    }),
     holding('with a critical extension that nobody knows', 'certificate.criticalExtension', {
       more: [extension.unknownExtension(true)],
     }),

@@ -94,6 +94,36 @@ export const holderRows: RowGroup = {
       [name, ['UID', 'MST:001090990001']],
       'enterprise',
     ),
+    named(
+      'an employee by the identifiers of ETSI, for the enterprise',
+      'certificate.personInOrganisation',
+      [name, ['SERIALNUMBER', 'PNOVN-001090990001'], ['ORGID', 'VATVN-0199000017']],
+      'enterprise',
+    ),
+    named(
+      'an employee by ETSI and a UID, for the enterprise',
+      'certificate.personInOrganisation',
+      [name, ['SERIALNUMBER', 'IDCVN-012990001'], enterprise],
+      'enterprise',
+    ),
+    named(
+      'a person under another word for the CMND, for the enterprise',
+      'certificate.personInOrganisation',
+      [name, ['UID', 'CMT:012990001'], enterprise],
+      'enterprise',
+    ),
+    named(
+      'a number under a prefix that nobody knows, for the enterprise',
+      'certificate.unknownNumber',
+      [name, ['UID', 'CMSQ:12345'], enterprise],
+      'enterprise',
+    ),
+    named(
+      'a prefix without its colon, for the enterprise',
+      'certificate.unknownNumber',
+      [name, ['UID', 'CMND 012990001'], enterprise],
+      'enterprise',
+    ),
     named('a certificate without numbers, for an enterprise', 'certificate.noTaxCode', [name], 'enterprise'),
     row('a civil servant’s certificate, for the agency', 'certificate.personInOrganisation', (world) => ({
       signature: world.cms(world.holder({ authority: world.governmentCa, subject: [name, person, enterprise] })),

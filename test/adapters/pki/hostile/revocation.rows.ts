@@ -94,6 +94,15 @@ export const revocationRows: RowGroup = {
     ocsp('an answer signed by another holder', 'revocation.responderNotDelegated', ({ company }) => ({
       responder: company,
     })),
+    row(
+      'a holder with the purpose of a responder, vouching for itself',
+      'revocation.responderNotDelegated',
+      (world) => {
+        const purposes = extension.extendedKeyUsage('1.3.6.1.5.5.7.3.9', '1.3.6.1.5.5.7.3.2');
+        const holder = world.holder({ more: [purposes, extension.ocspNoCheck()] });
+        return { signature: world.cms(holder), replies: { [holder.ocsp]: world.ocsp(holder, { responder: holder }) } };
+      },
+    ),
     ocsp('an answer by the responder of another authority', 'revocation.responderNotDelegated', (world) => ({
       responder: world.governmentCa.responder,
     })),

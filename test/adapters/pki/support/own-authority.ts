@@ -23,7 +23,7 @@ const validity = { validFrom: now - 100 * day, validUntil: now + 1_000 * day };
 /** An authority that issues whatever a test wants, right under the anchor. */
 const rootKey = sandboxKey('own root', 'p256');
 export const rootName = distinguishedName(['country', 'VN'], ['commonName', 'Own Root']);
-const root = writeCertificate(
+export const ownRoot = writeCertificate(
   {
     serial: '01',
     issuer: rootName,
@@ -70,32 +70,51 @@ export const ownAuthority = { name: rootName, key: rootKey };
 
 export interface ListParts {
   readonly revoked?: readonly string[];
+  /** Lines with extensions of their own. */
+  readonly lines?: readonly { readonly serial: string; readonly extensions: readonly Uint8Array[] }[];
   /** Written into the list besides its number. */
   readonly extensions?: readonly Uint8Array[];
   readonly thisUpdate?: number;
   readonly nextUpdate?: number;
   readonly number?: number;
+  /** Default: the authority. */
+  readonly signer?: { readonly name: Uint8Array; readonly key: SandboxKey };
 }
 
-export function list({ revoked = [], extensions = [], number = 1, ...parts }: ListParts = {}): Uint8Array {
-  const { thisUpdate = now - day, nextUpdate = now + day } = parts;
-  const entries = revoked.map((serial) => der.sequence(der.integer(serial), der.time(now - day)));
+export function list({ revoked = [], lines = [], extensions = [], number = 1, ...parts }: ListParts = {}): Uint8Array {
+  const { thisUpdate = now - day, nextUpdate = now + day, signer = ownAuthority } = parts;
+  const entries = [...revoked.map((serial) => ({ serial, extensions: [] })), ...lines].map((line) =>
+    der.sequence(
+      der.integer(line.serial),
+      der.time(now - day),
+      ...(line.extensions.length === 0 ? [] : [der.sequence(...line.extensions)]),
+    ),
+  );
   return signed(
     der.sequence(
       der.integer(1),
-      rootKey.signatureAlgorithm,
-      rootName,
+      signer.key.signatureAlgorithm,
+      signer.name,
       der.time(thisUpdate),
       der.time(nextUpdate),
       ...(entries.length === 0 ? [] : [der.sequence(...entries)]),
-      der.tagged(0, der.sequence(authorityKeyIdentifier(rootKey.spki), crlNumber(number), ...extensions)),
+      der.tagged(0, der.sequence(authorityKeyIdentifier(signer.key.spki), crlNumber(number), ...extensions)),
     ),
-    rootKey,
+    signer.key,
   );
 }
 
 /** RFC 5280 §5.2.5 with `onlySomeReasons`: key compromise only. */
 export const keyCompromiseOnly = extension('2.5.29.28', der.sequence(der.namedBits([1], 0x83)), true);
+
+/** The same, with `indirectCRL`: its lines are about certificates of several authorities. */
+export const indirectList = extension('2.5.29.28', der.sequence(der.taggedOctets(4, Buffer.of(0xff))), true);
+/** Where a list of somebody else is that speaks for the authority. */
+export const listedBy = (name: Uint8Array, address: string): Uint8Array => {
+  const uri = der.taggedOctets(6, Buffer.from(address));
+  const issuer = der.tagged(2, der.tagged(4, name));
+  return extension('2.5.29.31', der.sequence(der.sequence(der.tagged(0, der.tagged(0, uri)), issuer)));
+};
 
 const addressesOf =
   (id: string) =>
@@ -114,7 +133,7 @@ export async function verifyUnder(
   const asked: string[] = [];
   const { chain = [], signingTime, ...rest } = options;
   const verifier = new PkiSignatureVerifier({
-    anchors: anchorsMadeHere({ public: [root], government: [] }),
+    anchors: anchorsMadeHere({ public: [ownRoot], government: [] }),
     transport: {
       async fetch(request) {
         asked.push(request.url);

@@ -102,6 +102,24 @@ describe('lists', () => {
     expect((await verifyUnder(holder, () => answered(bytes))).failures).toEqual(expected);
   });
 
+  it('larger than the limit are not read, and those that just fit are', async () => {
+    const bytes = list();
+    const told = async (maxListBytes: number) =>
+      (await verifyUnder(holder, () => answered(bytes), { maxListBytes })).failures;
+    expect(await told(bytes.length)).toEqual([]);
+    expect(await told(bytes.length - 1)).toEqual(['revocation.malformed', 'revocation.wrongCertificate']);
+  });
+
+  it('of more than eight mebibytes are too large unless the configuration says otherwise', async () => {
+    const filler = [extension('1.3.6.1.4.1.55555.1', der.octetString(Buffer.alloc(4_096)))];
+    const lines = Array.from({ length: 2_100 }, (_, at) => ({ serial: `7f${4_096 + at}`, extensions: filler }));
+    const bytes = list({ lines });
+    expect(bytes.length).toBeGreaterThan(8 << 20);
+    expect((await verifyUnder(holder, () => answered(bytes))).failures).toContain('revocation.malformed');
+    const larger = { maxListBytes: 12 << 20 };
+    expect((await verifyUnder(holder, () => answered(bytes), larger)).failures).toEqual([]);
+  });
+
   it('revoke at our clock, whatever time before that the signer claims', async () => {
     const revoked = list({ revoked: ['0a'] });
     for (const signingTime of [now - 30 * 24 * hour, now, now + 24 * hour])

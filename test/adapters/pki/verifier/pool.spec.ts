@@ -51,6 +51,40 @@ describe('a pool of threads', () => {
     expect(await failuresOf(world.verify(world.certificate()))).toEqual(['signature.invalid']);
   });
 
+  it('counts the time that a verification runs, not how long it waits for those before it', async () => {
+    open({ queue: 20, runMs: 1_500, file: file('slow-verification.ts') });
+    // A thread that starts on a busy machine may take longer than that.
+    let isUp = false;
+    for (let tries = 0; tries < 10 && !isUp; tries += 1)
+      isUp = await world.verify(world.certificate()).then(Boolean, () => false);
+    const all = Array.from({ length: 12 }, () => failuresOf(world.verify(world.certificate())));
+    expect(new Set((await Promise.all(all)).flat())).toEqual(new Set(['signature.invalid']));
+  }, 30_000);
+
+  it('lets go of one that waits too long, and of no thread for it', async () => {
+    open({ queue: 20, waitMs: 300, file: file('slow-verification.ts') });
+    await world.verify(world.certificate());
+    const told = await Promise.allSettled(Array.from({ length: 6 }, () => world.verify(world.certificate())));
+    const states = told.map(({ status }) => status);
+    expect(states[0]).toBe('fulfilled');
+    expect(told.at(-1)).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
+    expect(states.toSorted()).toEqual(states);
+    expect(await failuresOf(world.verify(world.certificate()))).toEqual(['signature.invalid']);
+  });
+
+  it('ends a verification that runs too long, and goes on', async () => {
+    open({ runMs: 1, file: file('slow-verification.ts') });
+    const told = await Promise.allSettled([1, 2].map(() => world.verify(world.certificate())));
+    for (const one of told) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
+  });
+
+  it('tells whoever waits that it is closed', async () => {
+    open({ file: file('slow-verification.ts') });
+    const told = Promise.allSettled([1, 2, 3].map(() => world.verify(world.certificate())));
+    await world.verifier.close();
+    for (const one of await told) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
+  });
+
   it('survives a thread that ends in the middle of a verification', async () => {
     open({ file: file('crashing-verification.ts') });
     await expect(world.verifier.verify({ ...request(world), challenge: 'crash' })).rejects.toMatchObject({

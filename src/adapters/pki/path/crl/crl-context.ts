@@ -15,6 +15,8 @@ export interface CrlQuestion {
 export interface CrlContext {
   /** Complete and delta CRLs, from wherever they came. */
   readonly crls: readonly Crl[];
+  /** CRLs that were looked for because of signers of those, and count for signers alone. */
+  readonly signerCrls?: readonly Crl[];
   /** Certificates among which signers of CRLs, and the paths to them, are looked for. */
   readonly candidates: readonly Certificate[];
   readonly anchors: readonly Certificate[];

@@ -16,7 +16,8 @@ const verdictProblems: Readonly<Record<Exclude<LinkVerdict, 'valid'>, CrlProblem
   overBudget: 'tooComplex',
 };
 
-const signsCrls = ({ extensions: { keyUsage } }: Certificate): boolean =>
+/** Whether its key may sign lists. */
+export const signsCrls = ({ extensions: { keyUsage } }: Certificate): boolean =>
   keyUsage === undefined || keyUsage.has('crlSign');
 
 /**

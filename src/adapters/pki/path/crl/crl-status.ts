@@ -32,10 +32,12 @@ function statusWithin(question: CrlQuestion, context: CrlContext, asked: Readonl
   const { certificate } = question;
   if (asked.size >= maxDetour) return { status: 'undetermined', problems: ['tooComplex'] };
   const waiting = new Set([...asked, certificate.fingerprint]);
+  const { crls, signerCrls = [], ...rest } = context;
+  const aboutSigners: CrlContext = { ...rest, crls: [...crls, ...signerCrls] };
   const statusOf: StatusOf = (next) =>
     waiting.has(next.certificate.fingerprint)
       ? { status: 'good', crls: [], until: Infinity }
-      : statusWithin(next, context, waiting);
+      : statusWithin(next, aboutSigners, waiting);
   const used: Crl[] = [];
   const problems = new Set<CrlProblem>();
   let covered: ReasonMask = 0;
