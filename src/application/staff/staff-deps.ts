@@ -9,6 +9,7 @@ import type { Accounts } from '../ledger/accounts.js';
 import type { Directory } from '../ledger/directory.js';
 import type { LoginLocks } from '../login/login-locks.js';
 import type { Merges } from '../merge/merges.js';
+import type { ClosingNotices } from '../messaging/closing-notices.js';
 import type { OtpService } from '../otp/otp-service.js';
 import type { CaseStore } from './case-store.js';
 import type { StaffDesk } from './staff-desk.js';
@@ -42,6 +43,7 @@ export interface StaffDeps extends Pick<
   readonly ender: SessionEnder;
   readonly phoneChanges: PhoneChanges;
   readonly closing: MergeProtocol;
+  readonly closingNotices: Pick<ClosingNotices, 'write'>;
   readonly merges: Merges;
   readonly locks: LoginLocks;
   readonly guesses: GuessBudgets;
