@@ -145,7 +145,8 @@ export class AssertionLogins {
     const named = await this.holders.identifiers(pending.subject, proof);
     if (named.kind !== 'accepted') return named;
     const [identifier] = named.value;
-    const account = identifier === undefined ? undefined : await this.deps.directory.holder(identifier);
+    const found = identifier && (await this.deps.directory.holding(identifier));
+    const account = found?.holder;
     if (identifier === undefined || account === undefined || !isOpened(account.state))
       return refuse('login.noAccount', {}, ['register']);
     const methodLevel = levelEarned(edition, policy, proof.eid.level);
@@ -156,6 +157,7 @@ export class AssertionLogins {
       loginId: pending.loginId,
       account: { ...account, state: account.state },
       identifier,
+      claimedBy: found?.claimedBy ?? account.accountId,
       proof,
       edition,
     });

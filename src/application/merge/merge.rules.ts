@@ -71,7 +71,7 @@ export const mergeRules: readonly Rule[] = [
   {
     id: 'MERGE-GIVES-BACK',
     statement:
-      'A reversal takes from the survivor what had come from the absorbed account; identifiers stay where they were attested.',
+      'A reversal takes from the survivor what had come from the absorbed account or was proved through its identifiers; identifiers stay where they were attested.',
     source: design(adr),
   },
   {
