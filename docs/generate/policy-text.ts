@@ -38,6 +38,7 @@ export const numberTexts: Readonly<Record<NumberPath, (edition: PolicyEdition) =
   'otp.resendAfter': ({ otp }) => duration(otp.resendAfter),
   'otp.sendsPerPhone': ({ otp: { sendsPerPhone } }) =>
     `registration ${budget(sendsPerPhone.registration)}; login ${budget(sendsPerPhone.login)}`,
+  'otp.promptsPerNetwork': ({ otp }) => budget(otp.promptsPerNetwork),
   'guesses.passwordPerAccount': ({ guesses }) => budget(guesses.passwordPerAccount),
   'guesses.otpPerAccount': ({ guesses }) => budget(guesses.otpPerAccount),
   'guesses.otpPerPhone': ({ guesses }) => budget(guesses.otpPerPhone),

@@ -92,6 +92,8 @@ export interface OtpNumbers {
   readonly tries: number;
   readonly resendAfter: Duration;
   readonly sendsPerPhone: SendBudgets;
+  /** Codes of logins through VNPost, and SIMs that light up to log in or to be added, asked for from one network. */
+  readonly promptsPerNetwork: Budget;
 }
 
 /**

@@ -17,6 +17,7 @@ const numberChecks: Readonly<Record<NumberPath, (edition: PolicyEdition) => bool
   'otp.tries': ({ otp }) => isPositive(otp.tries),
   'otp.resendAfter': ({ otp }) => isNotNegative(otp.resendAfter),
   'otp.sendsPerPhone': ({ otp }) => isBudget(otp.sendsPerPhone.registration) && isBudget(otp.sendsPerPhone.login),
+  'otp.promptsPerNetwork': ({ otp }) => isBudget(otp.promptsPerNetwork),
   'guesses.passwordPerAccount': ({ guesses }) => isBudget(guesses.passwordPerAccount),
   'guesses.otpPerAccount': ({ guesses }) => isBudget(guesses.otpPerAccount),
   'guesses.otpPerPhone': ({ guesses }) => isBudget(guesses.otpPerPhone),

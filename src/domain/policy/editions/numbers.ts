@@ -36,6 +36,7 @@ export const portalNumbers: EditionNumbers = {
       registration: { limit: 5, window: hours(1) },
       login: { limit: 5, window: hours(1) },
     },
+    promptsPerNetwork: { limit: 100, window: hours(1) },
   },
   guesses: {
     passwordPerAccount: { limit: 10, window: hours(1) },
@@ -73,6 +74,7 @@ export const portalNumbers: EditionNumbers = {
     'otp.tries': us('five guesses at one in a million; resending buys no further ones'),
     'otp.resendAfter': us('an SMS may be under way that long; the portal offers "Gửi lại OTP" without a time'),
     'otp.sendsPerPhone': us('a phone can be flooded no faster; registering and logging in are counted apart'),
+    'otp.promptsPerNetwork': us('as many people as may be registered from it; each prompt may disturb a stranger'),
     'guesses.passwordPerAccount': us('slips are forgiven, a dictionary is not'),
     'guesses.otpPerAccount': us('three codes of five tries an hour'),
     'guesses.otpPerPhone': us('the same for a phone that serves several accounts'),
@@ -101,6 +103,7 @@ export const portalNumbers: EditionNumbers = {
 /** A laptop is one network, and it registers a whole made-up population. */
 export const sandboxNumbers: EditionNumbers = {
   ...portalNumbers,
+  otp: { ...portalNumbers.otp, promptsPerNetwork: { limit: 1_000_000, window: hours(1) } },
   guesses: {
     ...portalNumbers.guesses,
     perNetwork: { limit: 1_000_000, window: hours(1) },
@@ -109,6 +112,7 @@ export const sandboxNumbers: EditionNumbers = {
   unaccentedRegisters: ['subscriberRegistry'],
   numbersBasis: {
     ...portalNumbers.numbersBasis,
+    'otp.promptsPerNetwork': us('open: a laptop is one network'),
     'guesses.perNetwork': us('open: a laptop is one network'),
     'guesses.registrationsPerNetwork': us('open: a laptop registers a whole made-up population'),
     unaccentedRegisters: us('the made-up carriers hold some names without accents, as real ones do'),
