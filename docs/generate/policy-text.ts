@@ -54,6 +54,7 @@ export const numberTexts: Readonly<Record<NumberPath, (edition: PolicyEdition) =
   'recovery.life': ({ recovery }) => duration(recovery.life),
   'recovery.startsPerIdentifier': ({ recovery }) => budget(recovery.startsPerIdentifier),
   eidLevels: ({ eidLevels }) => `level 1: ${eidLevels.eid1}; level 2: ${eidLevels.eid2}`,
+  syncsPerAccount: ({ syncsPerAccount }) => budget(syncsPerAccount),
   loginHistoryKept: (edition) => duration(edition.loginHistoryKept),
   phoneChangeDelay: ({ phoneChangeDelay }) => duration(phoneChangeDelay),
   unaccentedRegisters: ({ unaccentedRegisters }) => unaccentedRegisters.join(', ') || 'none',

@@ -36,6 +36,7 @@ const numberChecks: Readonly<Record<NumberPath, (edition: PolicyEdition) => bool
   'recovery.life': ({ recovery, otp }) => isPositive(recovery.life) && recovery.life >= otp.life,
   'recovery.startsPerIdentifier': ({ recovery }) => isBudget(recovery.startsPerIdentifier),
   eidLevels: ({ eidLevels: { eid1, eid2 } }) => eid1 !== 'none' && ialAtLeast(eid2, eid1),
+  syncsPerAccount: ({ syncsPerAccount }) => isBudget(syncsPerAccount),
   loginHistoryKept: (edition) => isPositive(edition.loginHistoryKept),
   phoneChangeDelay: ({ phoneChangeDelay }) => isNotNegative(phoneChangeDelay),
   unaccentedRegisters: ({ unaccentedRegisters }) => new Set(unaccentedRegisters).size === unaccentedRegisters.length,

@@ -17,6 +17,7 @@ export type EditionNumbers = Pick<
   | 'recovery'
   | 'eidLevels'
   | 'phoneChangeDelay'
+  | 'syncsPerAccount'
   | 'loginHistoryKept'
   | 'unaccentedRegisters'
   | 'numbersBasis'
@@ -64,6 +65,7 @@ export const portalNumbers: EditionNumbers = {
   },
   eidLevels: { eid1: 'IAL2', eid2: 'IAL3' },
   phoneChangeDelay: milliseconds(0),
+  syncsPerAccount: { limit: 10, window: hours(24) },
   loginHistoryKept: days(1_827),
   unaccentedRegisters: [],
   numbersBasis: {
@@ -91,6 +93,7 @@ export const portalNumbers: EditionNumbers = {
     'recovery.startsPerIdentifier': us('a phone gets five codes an hour: two are left for logging in'),
     eidLevels: us('level 2 is granted in person, as IAL3 asks; level 1 online; no document compares the two scales'),
     phoneChangeDelay: document('badinh2022 2.2, Bước 5: the new phone serves as soon as the subscription matches'),
+    syncsPerAccount: us('a register’s data change rarely; slips and interrupted updates are repeated the same day'),
     loginHistoryKept: us(
       'five years, a leap day or two included: the term of Decree 59/2022, art. 21 for usage history (public text; none of the five documents); Decree 69/2024 names a minimum that we have not read',
     ),
