@@ -1,3 +1,4 @@
+import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import type { OwnerData } from '../account/owner-data.js';
 import type { PhoneChanges } from '../account/phone-changes.js';
 import type { SessionEnder } from '../account/session-ender.js';
@@ -33,6 +34,7 @@ export interface StaffDeps extends Pick<
   | 'snapshots'
   | 'vault'
 > {
+  readonly policy: PolicyBook;
   readonly desk: StaffDesk;
   readonly journal: StaffJournal;
   readonly cases: CaseStore;
