@@ -262,7 +262,13 @@ export type {
 export type { PhoneAdditionView, PhonesView } from './application/account/phones-api.js';
 export type { AliasAnswer, FieldChange, SyncAnswer, SyncFields } from './application/sync/sync-api.js';
 export type { MergeOffers, OfferedMethod, OfferedPhone } from './application/merge/merge-api.js';
-export type { AccountActed, ActRequestView, CaseReceipt, ComplaintDecision } from './application/staff/staff-api.js';
+export type {
+  AccountActed,
+  AccountUnlocked,
+  ActRequestView,
+  CaseReceipt,
+  ComplaintDecision,
+} from './application/staff/staff-api.js';
 export type { ComplaintInput, ComplaintView, StaffCall, StaffMember } from './application/staff/staff-api.js';
 export type {
   RecoveryAnswer as CounterRecoveryAnswer,

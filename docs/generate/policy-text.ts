@@ -38,6 +38,7 @@ export const numberTexts: Readonly<Record<NumberPath, (edition: PolicyEdition) =
   'otp.resendAfter': ({ otp }) => duration(otp.resendAfter),
   'otp.sendsPerPhone': ({ otp: { sendsPerPhone } }) =>
     `registration ${budget(sendsPerPhone.registration)}; login ${budget(sendsPerPhone.login)}`,
+  'otp.promptsPerNetwork': ({ otp }) => budget(otp.promptsPerNetwork),
   'guesses.passwordPerAccount': ({ guesses }) => budget(guesses.passwordPerAccount),
   'guesses.otpPerAccount': ({ guesses }) => budget(guesses.otpPerAccount),
   'guesses.otpPerPhone': ({ guesses }) => budget(guesses.otpPerPhone),
@@ -53,6 +54,7 @@ export const numberTexts: Readonly<Record<NumberPath, (edition: PolicyEdition) =
   'recovery.life': ({ recovery }) => duration(recovery.life),
   'recovery.startsPerIdentifier': ({ recovery }) => budget(recovery.startsPerIdentifier),
   eidLevels: ({ eidLevels }) => `level 1: ${eidLevels.eid1}; level 2: ${eidLevels.eid2}`,
+  syncsPerAccount: ({ syncsPerAccount }) => budget(syncsPerAccount),
   loginHistoryKept: (edition) => duration(edition.loginHistoryKept),
   phoneChangeDelay: ({ phoneChangeDelay }) => duration(phoneChangeDelay),
   unaccentedRegisters: ({ unaccentedRegisters }) => unaccentedRegisters.join(', ') || 'none',

@@ -15,7 +15,7 @@ const name = fc.constantFrom(...names);
 
 type Act =
   | { readonly kind: 'merge'; readonly survivor: Name; readonly victim: Name }
-  | { readonly kind: 'reverse' | 'accept' | 'remove'; readonly who: Name };
+  | { readonly kind: 'reverse' | 'accept' | 'remove' | 'prove'; readonly who: Name };
 
 const acts: fc.Arbitrary<readonly Act[]> = fc.array(
   fc.oneof(
@@ -23,7 +23,7 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.array(
     {
       weight: 4,
       arbitrary: fc.record({
-        kind: fc.constantFrom('reverse' as const, 'accept' as const, 'remove' as const),
+        kind: fc.constantFrom('reverse' as const, 'accept' as const, 'remove' as const, 'prove' as const),
         who: name,
       }),
     },
@@ -38,6 +38,8 @@ const chained: fc.Arbitrary<readonly Act[]> = fc.shuffledSubarray<Act>(
     { kind: 'accept', who: 'b' },
     { kind: 'merge', survivor: 'a', victim: 'b' },
     { kind: 'accept', who: 'a' },
+    { kind: 'prove', who: 'c' },
+    { kind: 'prove', who: 'b' },
     { kind: 'reverse', who: 'c' },
     { kind: 'reverse', who: 'b' },
   ],
@@ -57,10 +59,12 @@ async function run(world: MergeWorld, act: Act): Promise<void> {
       return world.acceptAll(act.who);
     case 'remove':
       return world.removeLast(act.who);
+    case 'prove':
+      return world.prove(act.who);
   }
 }
 
-/** Whose a method or phone was to begin with: ids begin with the account's name. */
+/** Whose a method or phone was to begin with, or whose identifier tied it to another account: ids begin with its name. */
 const ownerOf = (id: string): Name => id.slice(0, 1) as Name;
 
 /** What must hold of every account, after every act. */
@@ -121,7 +125,7 @@ describe('merging, accepting, removing and reversing in any order', () => {
       'merge idempotent',
       fc.asyncProperty(threeAccounts, acts, async (three, list) => {
         const world = await MergeWorld.of(three);
-        for (const act of list.filter(({ kind }) => kind !== 'remove')) {
+        for (const act of list.filter(({ kind }) => kind !== 'remove' && kind !== 'prove')) {
           const absorbedBefore = act.kind === 'merge' ? (await world.state(act.victim)).absorbed : null;
           await run(world, act);
           // A refused merge of an account that went elsewhere is told anew each time, under an id of its own.

@@ -31,6 +31,7 @@ export interface Belongings {
 /** Three accounts of a real core, with methods and phones that can be told apart by their ids. */
 export class MergeWorld {
   readonly accounts: Accounts;
+  private proved = 0;
 
   private constructor(readonly harness: CoreHarness) {
     this.accounts = accountsOf(harness);
@@ -76,6 +77,25 @@ export class MergeWorld {
     if (methodId === undefined) return;
     const at = this.harness.clock.now();
     await this.accounts.transact(name, { type: 'RemoveMethod', methodId, at }, byTest);
+  }
+
+  /** The owner of whoever it lives on in adds a new certificate that names this one alone. */
+  async prove(name: Name): Promise<void> {
+    const root = await this.root(name);
+    if (root === name) return;
+    this.proved += 1;
+    const methodId = `${name}:proved-${this.proved}`;
+    const grant = {
+      methodId,
+      method: 'usbToken',
+      level: 'IAL2',
+      verifiedAt: this.harness.clock.now(),
+      evidenceIds: [`${methodId}:evidence`],
+      certificate: `d${this.proved}`.padEnd(64, '0'),
+      provedThrough: name,
+    } as const;
+    const proof = [evidence(`${methodId}:evidence`, 'certificate')];
+    await this.accounts.transact(root, { type: 'AddMethod', grant, evidence: proof }, byTest);
   }
 
   async state(name: Name): Promise<OpenedAccount> {

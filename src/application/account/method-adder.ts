@@ -11,6 +11,7 @@ import type { Identifier } from '../../domain/values/identifier.js';
 import type { CommandContext } from '../ledger/command-context.js';
 import type { LoadedAccount } from '../ledger/accounts.js';
 import { type ProofGiven, ProvedHolders } from '../login/proved-holder.js';
+import { keepTied } from '../merge/tie.js';
 import { accept, notAvailable, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
 import type { ProofMethod } from '../proofs/proof-api.js';
 import type { AccountDeps } from './account-deps.js';
@@ -55,7 +56,8 @@ export class MethodAdder {
     if (!policy.ok) return refuseWith(policy.refusal, ['chooseAnotherMethod']);
     const identifiers = await this.holders.identifiers(state.subject, proof);
     if (identifiers.kind !== 'accepted') return identifiers;
-    if (!(await this.isSubject(accountId, state, identifiers.value)))
+    const tie = await this.tieOf(accountId, state, identifiers.value);
+    if (tie === undefined)
       return refuse(method === 'vneid' ? 'method.eidOfAnother' : 'method.certificateOfAnother', {}, ['counter']);
     const { evidence } = proof;
     const level = levelEarned(edition, policy.value, proof.kind === 'eid' ? proof.eid.level : undefined);
@@ -63,6 +65,7 @@ export class MethodAdder {
     const grant: Offer['grant'] = {
       ...base,
       evidenceIds: [evidence.evidenceId],
+      ...(tie !== accountId && { provedThrough: tie }),
       ...(proof.kind === 'certificate' && {
         validUntil: proof.holder.validUntil,
         certificate: proof.holder.fingerprint,
@@ -101,27 +104,34 @@ export class MethodAdder {
     if (result.kind === 'contended') return notAvailable('command.contended', 1_000);
     if (result.kind === 'rejected') return refuseWith(result.refusal);
     const { methodId, method, level, validUntil = null } = grant;
+    if (!(await keepTied(this.deps, accountId, grant, context)))
+      return refuse('method.certificateOfAnother', {}, ['counter']);
     return accept({ kind: 'added', methodId, method, level, validUntil }, result.position);
   }
 
   /**
-   * Found under one of the account's claims, and contradicted by none: two people may hold one CMND, so a personal number
-   * that differs outweighs a CMND that is the same (F§2.1).
+   * The account through whose claim the proof names this account's subject: itself, or one that lives on in it. Nothing when
+   * it is found under no claim, or contradicted by one: two people may hold one CMND, so a personal number that differs
+   * outweighs a CMND that is the same (F§2.1).
    */
-  private async isSubject(
+  private async tieOf(
     accountId: string,
     state: OpenedAccount,
     identifiers: readonly Identifier[],
-  ): Promise<boolean> {
-    let isFound = false;
+  ): Promise<string | undefined> {
+    let through: string | undefined;
     for (const identifier of identifiers) {
       const keys = this.deps.blindIndex.keys(identifier);
       const held = state.keys.filter(({ kind }) => kind === identifier.kind);
-      if (keys.some((key) => held.some((one) => sameClaimKey(one, key)))) isFound = true;
-      else if (identifier.kind === 'personalNumber' && held.length > 0) return false;
-      else if ((await this.deps.directory.holder(identifier))?.accountId === accountId) isFound = true;
+      if (keys.some((key) => held.some((one) => sameClaimKey(one, key)))) {
+        through = accountId;
+        continue;
+      }
+      if (identifier.kind === 'personalNumber' && held.length > 0) return undefined;
+      const found = await this.deps.directory.holding(identifier);
+      if (found?.holder.accountId === accountId) through ??= found.claimedBy;
     }
-    return isFound;
+    return through;
   }
 
   /** The same certificate, or VNeID that would give no more than it does already. */

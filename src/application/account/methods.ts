@@ -7,6 +7,7 @@ import type { Caller } from '../caller.js';
 import type { SessionView } from '../login/login-api.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
+import { networkPrompts } from '../otp/network-prompts.js';
 import type { ProofInput, ProofMethod } from '../proofs/proof-api.js';
 import type { AccountDeps } from './account-deps.js';
 import { MethodAdder } from './method-adder.js';
@@ -45,7 +46,10 @@ export class Methods {
       const additionId = this.deps.ids.id();
       const request = proofRequest('addMethod', additionId, input, edition);
       if (request.kind !== 'accepted') return request;
-      const asked = await this.deps.proofs.ask(request.value);
+      const asked = await this.deps.proofs.ask({
+        ...request.value,
+        networkPrompts: networkPrompts(this.deps.blindIndex, caller, edition),
+      });
       if (asked.kind !== 'accepted') return asked;
       await this.deps.challenges.put(stepKey(additionId), { accountId, method }, edition.otp.life, at);
       return accept({ additionId, due: asked.value });

@@ -36,6 +36,7 @@ import { SessionOpener } from '../login/session-opener.js';
 import { SessionService } from '../login/session-service.js';
 import { MergeOfferings } from '../merge/merge-offers.js';
 import { Merges } from '../merge/merges.js';
+import { ClosingNotices } from '../messaging/closing-notices.js';
 import { NoticeWriter } from '../messaging/notice-writer.js';
 import { Notices } from '../messaging/notices.js';
 import { OutboxDispatcher } from '../messaging/outbox-dispatcher.js';
@@ -176,10 +177,11 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const phoneChanges = new PhoneChanges(owner);
   const disavowLinks = new DisavowLinks(ports.challenges, digests, ids, clock, owner.links.disavowLogin);
   const ownerData = new OwnerData(personalData);
+  const noticeWriter = new NoticeWriter(ownerData, personalData);
   const notices = new Notices({
     ...ports,
     ledger,
-    writer: new NoticeWriter(ownerData, personalData),
+    writer: noticeWriter,
     logins: new LoginNotices({ owner: ownerData, links: disavowLinks, personalData }),
     onError,
   });
@@ -259,6 +261,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
         ender: new SessionEnder(owner),
         phoneChanges,
         closing: mergeProtocol,
+        closingNotices: new ClosingNotices(ledger, noticeWriter, outbox, clock),
         merges: accountMerges,
         locks,
       },

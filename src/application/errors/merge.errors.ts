@@ -24,6 +24,12 @@ export const mergeErrors: readonly CatalogueEntry[] = [
     'Thông tin đã nhập không khớp với Cơ sở dữ liệu quốc gia về dân cư. Vui lòng kiểm tra lại họ tên và ngày sinh.',
     'What you typed does not match the national population database. Please check name and date of birth.',
   ),
+  {
+    code: 'sync.tooMany',
+    kind: 'busy',
+    vi: 'Tài khoản đã được cập nhật từ Cơ sở dữ liệu quốc gia về dân cư quá nhiều lần. Vui lòng thử lại sau.',
+    en: 'This account was brought up to date from the national population database too often. Please try again later.',
+  },
   refused(
     'merge.wasReversed',
     'Việc hợp nhất hai tài khoản này đã bị hủy trước đây. Vui lòng đến quầy giao dịch.',

@@ -27,6 +27,12 @@ export const otpErrors: readonly CatalogueEntry[] = [
     en: 'Too many wrong codes. Please start again.',
   },
   {
+    code: 'otp.tooManyFromNetwork',
+    kind: 'busy',
+    vi: 'Đã có quá nhiều yêu cầu gửi mã hoặc ký số từ mạng này. Vui lòng chờ rồi thử lại, hoặc dùng mạng khác.',
+    en: 'Too many codes or signatures were asked for from this network. Please wait and try again, or use another network.',
+  },
+  {
     code: 'otp.tooManySends',
     kind: 'busy',
     vi: 'Đã gửi quá nhiều mã hoặc liên kết đến số điện thoại hay địa chỉ này. Vui lòng chờ rồi thử lại.',

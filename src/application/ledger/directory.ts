@@ -41,11 +41,19 @@ export class Directory {
    * when the first has an owner: whoever waits for the answer learns nothing from how long it took.
    */
   async holder(identifier: Identifier): Promise<LoadedAccount | undefined> {
+    return (await this.holding(identifier))?.holder;
+  }
+
+  /** The same, and the account that made the claim: itself, or one that lives on in it. */
+  async holding(
+    identifier: Identifier,
+  ): Promise<{ readonly holder: LoadedAccount; readonly claimedBy: string } | undefined> {
     const claims = await Promise.all(this.blindIndex.keys(identifier).map((key) => this.claim(key)));
     for (const { state } of claims) {
       if (state.status === 'free') continue;
       const root = await this.root(state.owner);
-      if (root.state.status === 'live' || root.state.status === 'suspended') return root;
+      if (root.state.status === 'live' || root.state.status === 'suspended')
+        return { holder: root, claimedBy: state.owner };
     }
     return undefined;
   }

@@ -6,6 +6,7 @@ import { type Caller, contextOf, originOf } from '../caller.js';
 import type { Directory } from '../ledger/directory.js';
 import type { LoadedAccount } from '../ledger/accounts.js';
 import { guarded } from '../outcome/guard.js';
+import { networkPrompts } from '../otp/network-prompts.js';
 import { accept, type Outcome, refuse, refuseWith, type Refused } from '../outcome/outcome.js';
 import type { BlindIndex } from '../ports/blind-index.port.js';
 import type { Challenges } from '../ports/challenges.port.js';
@@ -66,7 +67,7 @@ export class AssertionLogins {
   }
 
   /** Asks for the proof: a text to sign, a SIM that lights up, a page of SmartCA or VNeID to go to. */
-  start(input: StartAssertionLogin, _caller: Caller): Promise<Outcome<AssertionLoginView>> {
+  start(input: StartAssertionLogin, caller: Caller): Promise<Outcome<AssertionLoginView>> {
     return guarded(async () => {
       const { method, subject = 'citizen', redirectUri } = input;
       const edition = editionAt(this.deps.policy, this.deps.clock.now());
@@ -82,6 +83,7 @@ export class AssertionLogins {
       const due = await this.deps.proofs.ask({
         ...requestOf(pending, edition.value),
         ...(phone !== undefined && { phone: phone.value.value }),
+        networkPrompts: networkPrompts(this.deps.blindIndex, caller, edition.value),
         ...(redirectUri !== undefined && { redirectUri }),
       });
       if (due.kind !== 'accepted') return due;
@@ -145,7 +147,8 @@ export class AssertionLogins {
     const named = await this.holders.identifiers(pending.subject, proof);
     if (named.kind !== 'accepted') return named;
     const [identifier] = named.value;
-    const account = identifier === undefined ? undefined : await this.deps.directory.holder(identifier);
+    const found = identifier && (await this.deps.directory.holding(identifier));
+    const account = found?.holder;
     if (identifier === undefined || account === undefined || !isOpened(account.state))
       return refuse('login.noAccount', {}, ['register']);
     const methodLevel = levelEarned(edition, policy, proof.eid.level);
@@ -156,6 +159,7 @@ export class AssertionLogins {
       loginId: pending.loginId,
       account: { ...account, state: account.state },
       identifier,
+      claimedBy: found?.claimedBy ?? account.accountId,
       proof,
       edition,
     });

@@ -1,3 +1,4 @@
+import { isLockedUntilReset, isOpened } from '../../domain/account/account.state.js';
 import { editionAt, type PolicyBook } from '../../domain/policy/policy-book.js';
 import { type Caller, contextOf } from '../caller.js';
 import type { SessionEnder } from '../account/session-ender.js';
@@ -47,7 +48,7 @@ export class Disavowals {
       if (result.kind === 'rejected') return refuseWith(result.refusal, ['counter']);
       await this.deps.links.take(token);
       const { state } = result.account;
-      const passwordLocked = 'locks' in state && state.locks.some((lock) => lock.untilReset === true);
+      const passwordLocked = isOpened(state) && isLockedUntilReset(state);
       return accept({ loginId, passwordLocked }, result.position);
     });
   }

@@ -12,6 +12,7 @@ import type { GuessBudgets } from '../guesses/guess-budgets.js';
 import type { Accounts, LoadedAccount } from '../ledger/accounts.js';
 import type { OtpRequest, OtpService } from '../otp/otp-service.js';
 import { guarded } from '../outcome/guard.js';
+import { isTied, keepTied } from '../merge/tie.js';
 import { accept, notAvailable, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
 import type { Challenges } from '../ports/challenges.port.js';
 import type { Clock } from '../ports/clock.port.js';
@@ -52,6 +53,8 @@ export interface FirstEidLogin {
   readonly loginId: string;
   readonly account: LoadedAccount & { readonly state: OpenedAccount };
   readonly identifier: Identifier;
+  /** The account itself, or an absorbed one whose identifier it is. */
+  readonly claimedBy: string;
   readonly proof: Extract<ProofGiven, { kind: 'eid' }>;
   readonly edition: PolicyEdition;
 }
@@ -76,7 +79,7 @@ export class EidConsents {
   }
 
   async ask(first: FirstEidLogin): Promise<Outcome<ConsentDue>> {
-    const { loginToken, loginId, account, identifier, proof, edition } = first;
+    const { loginToken, loginId, account, identifier, claimedBy, proof, edition } = first;
     const { accountId, state } = account;
     const obstacle = standing(state);
     if (obstacle !== undefined) return refuse(obstacle, {}, ['counter', 'complaint']);
@@ -93,6 +96,7 @@ export class EidConsents {
         level: levelEarned(edition, policy.value, proof.eid.level),
         verifiedAt: proof.evidence.answeredAt,
         evidenceIds: [proof.evidence.evidenceId],
+        ...(claimedBy !== accountId && { provedThrough: claimedBy }),
       },
       evidence: proof.evidence,
       guessed: this.deps.budgets.subject(identifier),
@@ -168,7 +172,8 @@ export class EidConsents {
     const pending = await this.pending.find(loginToken, 'consent');
     if (pending === undefined) return refuse('login.expired', {}, ['logInAgain']);
     const { state } = await this.deps.accounts.load(pending.accountId);
-    if (!isOpened(state)) return refuse('login.expired', {}, ['logInAgain']);
+    if (!isOpened(state) || !(await isTied(this.deps.accounts, pending.accountId, pending.grant)))
+      return refuse('login.expired', {}, ['logInAgain']);
     const obstacle = standing(state);
     if (obstacle !== undefined) return refuse(obstacle, {}, ['counter', 'complaint']);
     return accept({ pending, state, edition: edition.value });
@@ -214,6 +219,7 @@ export class EidConsents {
     );
     if (added.kind === 'contended') return notAvailable('command.contended', 1_000);
     if (added.kind === 'rejected') return refuseWith(added.refusal, ['counter']);
+    if (!(await keepTied(this.deps, accountId, grant, context))) return refuse('login.expired', {}, ['logInAgain']);
     const methodLevel = levelEarned(edition, policy.value, eidLevel);
     const entrance = { accountId, loginId, method: 'vneid', methodLevel, authentication: 'auth2' } as const;
     const opened = await this.deps.opener.open(entrance, edition, caller);

@@ -94,6 +94,12 @@ export const loginRules: readonly Rule[] = [
     source: portal('2.3. Đăng nhập tài khoản bằng Sim ký số, a) Điều kiện'),
   },
   {
+    id: 'LOGIN-PROMPTS-NETWORK',
+    statement:
+      'From one network only so many codes of logins through VNPost are asked for, and so many SIMs lit up to log in or be added, whoever they belong to.',
+    source: design(assertions),
+  },
+  {
     id: 'LOGIN-SIM-CODE',
     statement: 'The code that the portal shows stands on the phone as well, and a number lights up only so often.',
     source: design(assertions),

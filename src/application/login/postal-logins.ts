@@ -8,6 +8,7 @@ import type { Phone } from '../../domain/values/phone.js';
 import { type Caller, contextOf, originOf } from '../caller.js';
 import type { GuessBudgets } from '../guesses/guess-budgets.js';
 import type { Directory } from '../ledger/directory.js';
+import { networkPrompts, tooManyPrompts } from '../otp/network-prompts.js';
 import type { OtpRequest } from '../otp/otp-service.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse, refuseWith, type Refused } from '../outcome/outcome.js';
@@ -50,7 +51,7 @@ export class PostalLogins {
     this.entrances = new PostalEntrances(deps);
   }
 
-  start(input: StartPostalLogin, _caller: Caller): Promise<Outcome<PostalLoginView>> {
+  start(input: StartPostalLogin, caller: Caller): Promise<Outcome<PostalLoginView>> {
     return guarded(async () => {
       const edition = this.edition();
       if (edition.kind !== 'accepted') return edition;
@@ -65,17 +66,17 @@ export class PostalLogins {
         subject: this.deps.budgets.subject(personId),
         expiresAt: this.deps.clock.now() + LOGIN_LIFE_CODES * edition.value.otp.life,
       };
-      return this.sendCode(loginToken, pending, edition.value);
+      return this.sendCode(loginToken, pending, edition.value, caller);
     });
   }
 
   /** Another code or link, if one goes out at all; the code before it is void. */
-  resend(loginToken: string, _caller: Caller): Promise<Outcome<PostalLoginView>> {
+  resend(loginToken: string, caller: Caller): Promise<Outcome<PostalLoginView>> {
     return guarded(async () => {
       const edition = this.edition();
       if (edition.kind !== 'accepted') return edition;
       const pending = await this.find(loginToken);
-      return pending === undefined ? expired() : this.sendCode(loginToken, pending, edition.value);
+      return pending === undefined ? expired() : this.sendCode(loginToken, pending, edition.value, caller);
     });
   }
 
@@ -136,6 +137,7 @@ export class PostalLogins {
     loginToken: string,
     pending: Pending,
     edition: PolicyEdition,
+    caller: Caller,
   ): Promise<Outcome<PostalLoginView>> {
     const at = this.deps.clock.now();
     const { otp } = edition;
@@ -144,9 +146,10 @@ export class PostalLogins {
     const spendings = [
       { key: `postal-resend:${loginId}`, budget: { limit: 1, window: otp.resendAfter } },
       { key: `postal-login:${subject}`, budget: otp.sendsPerPhone.login },
+      networkPrompts(this.deps.blindIndex, caller, edition),
     ];
     const spent = await this.deps.rateLimits.spend(spendings, at);
-    if (spent.kind === 'over') return notAvailable('otp.tooManySends', spent.retryAfterMs);
+    if (spent.kind === 'over') return tooManyPrompts(spent);
     const life = milliseconds(Math.max(1, pending.expiresAt - at));
     await this.deps.challenges.put(this.key(loginToken), pending as unknown as JsonObject, life, at);
     const code = await this.deps.otp.issue(otpRequest(pending, edition));

@@ -14,7 +14,7 @@ export interface AbsorbedAccount {
 export interface Lineage {
   /** Nearest first. */
   readonly absorbed: readonly AbsorbedAccount[];
-  /** Ids of methods, certificates and phones of accounts that were given back: whatever stands under them here is theirs. */
+  /** What is known by of accounts that were given back (`idsOf`): whatever stands under that here is theirs. */
   readonly givenBack: ReadonlySet<string>;
 }
 
@@ -37,22 +37,25 @@ export async function lineageOf(accounts: Accounts, accountId: string): Promise<
         survivors.push(absorbs);
         absorbed.push({ accountId: absorbs, mergeId, into: survivor, state: victim.state });
       } else if (wasGivenBack(victim.state, survivor)) {
-        for (const id of idsOf(victim.state)) givenBack.add(id);
+        for (const id of idsOf({ accountId: absorbs, state: victim.state })) givenBack.add(id);
       }
     }
   }
   return { absorbed, givenBack };
 }
 
-/** The methods and phones of an account, by id; certificates by fingerprint too, since one may be added anew elsewhere. */
-export const idsOf = ({ grants, phones }: OpenedAccount): readonly string[] => [
+/**
+ * An account, its methods and its phones, by id; certificates by fingerprint too, since one may be added anew elsewhere.
+ */
+export const idsOf = ({ accountId, state: { grants, phones } }: Pick<AbsorbedAccount, 'accountId' | 'state'>) => [
+  accountId,
   ...grants.flatMap(({ methodId, certificate = methodId }) => [methodId, certificate]),
   ...phones.map(({ phoneId }) => phoneId),
 ];
 
-/** Whether a method is one of those, also where it was added anew under an id of its own. */
-export const isAmong = (ids: ReadonlySet<string>, { methodId, certificate = methodId }: MethodGrant): boolean =>
-  ids.has(methodId) || ids.has(certificate);
+/** Whether a method is one of those, or was added under an id of its own: the same certificate, or one proved through them. */
+export const isAmong = (ids: ReadonlySet<string>, { methodId, certificate, provedThrough }: MethodGrant): boolean =>
+  [methodId, certificate, provedThrough].some((id) => id !== undefined && ids.has(id));
 
 const isAbsorbedBy = ({ status, absorbed }: OpenedAccount, mergeId: string, survivor: string): boolean =>
   status === 'absorbed' && absorbed?.mergeId === mergeId && absorbed.into === survivor;

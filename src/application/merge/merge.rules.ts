@@ -22,6 +22,12 @@ export const mergeRules: readonly Rule[] = [
     source: design(adr),
   },
   {
+    id: 'SYNC-BUDGET',
+    statement:
+      'The register is asked about one account only as often as the policy says; what it did not answer is not counted.',
+    source: design(adr),
+  },
+  {
     id: 'SYNC-REFUSED-TOLD',
     statement:
       'A refused update is recorded beside the account, with the register’s answer where it was asked, two events a reason and window at most.',
@@ -71,7 +77,7 @@ export const mergeRules: readonly Rule[] = [
   {
     id: 'MERGE-GIVES-BACK',
     statement:
-      'A reversal takes from the survivor what had come from the absorbed account; identifiers stay where they were attested.',
+      'A reversal takes from the survivor what had come from the absorbed account or was proved through its identifiers; identifiers stay where they were attested.',
     source: design(adr),
   },
   {

@@ -74,7 +74,7 @@ export class Merges {
         ? notAvailable(outcome.code, 1_000)
         : refuse(outcome.code, { mergeId });
     const { absorbed: below, givenBack } = await lineageOf(this.deps.accounts, absorbed);
-    const gone = new Set([...idsOf(state), ...below.flatMap((one) => idsOf(one.state))]);
+    const gone = new Set([{ accountId: absorbed, state }, ...below].flatMap(idsOf));
     const reversal = await this.takeBack(survivor, gone, context);
     // What had come to it from accounts that were given back while it was absorbed could not be taken then.
     await this.takeBack(absorbed, givenBack, context);

@@ -22,6 +22,9 @@ export type NoticeRow =
 const told = (template: NoticeTemplate, phones: NoticePhones = 'default'): NoticeRow => ({ template, phones });
 const silent = (why: string): NoticeRow => ({ silent: why });
 
+/** Also written by an erasure, which cannot wait for the log to be followed. */
+export const closingNotice = { template: 'accountClosed', phones: 'default' } as const satisfies NoticeRow;
+
 /**
  * What an owner hears of each event. Mail goes to the contact address before and after the event, verified or not; it
  * carries no link, since only a verified address may (design §4.14).
@@ -56,6 +59,6 @@ export const noticeTable: Readonly<Record<AccountEvent['type'], NoticeRow>> = {
   MergeReversed: { template: 'mergeReversed', phones: 'default', alsoTo: 'from' },
   Suspended: told('accountSuspended'),
   Reinstated: told('accountReinstated'),
-  PersonalDataErased: silent('where to write is erased with the rest; closing was told'),
-  Closed: told('accountClosed'),
+  PersonalDataErased: silent('where to write is erased with the rest; the closing before it is told'),
+  Closed: closingNotice,
 };

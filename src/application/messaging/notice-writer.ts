@@ -1,8 +1,9 @@
 import { type AccountState, isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
-import type { Instant } from '../../domain/kernel/instant.js';
+import { type Instant, plus } from '../../domain/kernel/instant.js';
 import type { OwnerData } from '../account/owner-data.js';
 import type { OutboxIntent } from '../ports/outbox.port.js';
-import type { PersonalData } from '../ports/personal-data.port.js';
+import { isSubjectErased, type PersonalData } from '../ports/personal-data.port.js';
+import { isLastNotice, lastNoticeSubject, NOTICE_LATEST } from './last-notice.js';
 import { maskedAccount } from './masked-account.js';
 import type { NoticePhones } from './notice-table.js';
 import { messageContent } from './templates.js';
@@ -23,15 +24,25 @@ export interface Notice {
   readonly id: string;
 }
 
-/** Puts a notice into sealed messages, one for each destination. An erased account has none. */
+interface Destination {
+  readonly intentId: string;
+  readonly channel: 'sms' | 'mail';
+  readonly to: string;
+  readonly params: { readonly account: string; readonly at: string };
+}
+
+/**
+ * Puts a notice into sealed messages, one for each destination. An erased account has none: what it still gets was
+ * written before.
+ */
 export class NoticeWriter {
   constructor(
     private readonly owner: OwnerData,
     private readonly personalData: PersonalData,
   ) {}
 
-  async intentsOf({ template, phones, at, id }: Notice, audience: Audience): Promise<readonly OutboxIntent[]> {
-    const { accountId } = audience;
+  async intentsOf(notice: Notice, audience: Audience): Promise<readonly OutboxIntent[]> {
+    const { phones, at, id } = notice;
     const states = [audience.before, audience.after].filter(isOpened);
     const profile = states[0] && (await this.owner.profile(states[0]));
     if (profile === undefined) return [];
@@ -45,10 +56,29 @@ export class NoticeWriter {
     ] as const)
       for (const [index, to] of addresses.entries()) {
         const intentId = index === 0 ? `${id}:${channel}` : `${id}:${channel}:${index + 1}`;
-        const content = await this.personalData.seal(accountId, intentId, messageContent(template, to, params));
-        intents.push({ intentId, channel, template, subject: accountId, content });
+        const intent = await this.intent({ intentId, channel, to, params }, notice, audience.accountId);
+        if (intent !== undefined) intents.push(intent);
       }
     return intents;
+  }
+
+  /** Nothing for a last notice whose key is gone: it went out, and this is a replay. */
+  private async intent(
+    { intentId, channel, to, params }: Destination,
+    notice: Notice,
+    accountId: string,
+  ): Promise<OutboxIntent | undefined> {
+    const { template, at } = notice;
+    const isLast = isLastNotice(notice);
+    const subject = isLast ? lastNoticeSubject(intentId) : accountId;
+    const held = isLast ? { ...params, expiresAt: String(plus(at, NOTICE_LATEST)) } : params;
+    try {
+      const content = await this.personalData.seal(subject, intentId, messageContent(template, to, held));
+      return { intentId, channel, template, subject, content };
+    } catch (error) {
+      if (isLast && isSubjectErased(error)) return undefined;
+      throw error;
+    }
   }
 
   private async phones(states: readonly OpenedAccount[], which: NoticePhones): Promise<readonly string[]> {

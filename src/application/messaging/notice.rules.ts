@@ -30,5 +30,16 @@ export const noticeRules: readonly Rule[] = [
       'No notice but those of a login and of a requested change of phone carries a link, and by mail only to a verified address.',
     source,
   },
-  { id: 'NOTICE-ERASED', statement: 'An erased subject gets nothing, and nothing is kept to write to.', source },
+  {
+    id: 'NOTICE-ERASED',
+    statement:
+      'An erased subject gets nothing but the notice of the closing that came before, and nothing else is kept to write to.',
+    source,
+  },
+  {
+    id: 'NOTICE-LAST',
+    statement:
+      'The notice of a closing is sealed under a key of its own, destroyed once it was sent, refused or 30 days old: an erasure neither drops it nor finds it later.',
+    source,
+  },
 ];

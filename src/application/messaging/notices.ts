@@ -2,7 +2,7 @@ import { defer, retry, type Subscription, switchMap, timer } from 'rxjs';
 import type { AccountEvent } from '../../domain/account/account.events.js';
 import { emptyAccount, evolveAccount } from '../../domain/account/account.evolve.js';
 import { type AccountState, isOpened } from '../../domain/account/account.state.js';
-import { days, type Duration, since } from '../../domain/kernel/instant.js';
+import { since } from '../../domain/kernel/instant.js';
 import type { LoginNotices } from '../login/login-notices.js';
 import { accountStream } from '../ledger/accounts.js';
 import { type Entry, type Ledger, subjectOf } from '../ledger/ledger.js';
@@ -11,6 +11,7 @@ import type { EventStore, RecordedEvent } from '../ports/event-store.port.js';
 import type { JsonObject } from '../ports/json.js';
 import type { Outbox, OutboxIntent } from '../ports/outbox.port.js';
 import type { ReadModelChange, ReadModels } from '../ports/read-models.port.js';
+import { NOTICE_LATEST } from './last-notice.js';
 import { noticeTable } from './notice-table.js';
 import type { NoticeWriter } from './notice-writer.js';
 import { inOrder } from '../subscriptions/in-order.js';
@@ -18,9 +19,6 @@ import { inOrder } from '../subscriptions/in-order.js';
 const NAME = 'notices';
 const GENERATION = 0;
 const COLLECTION = 'account';
-
-/** Older events are not told any more: a log read anew over an empty outbox wakes nobody. */
-const LATEST: Duration = days(30);
 
 export interface NoticeDeps {
   readonly eventStore: EventStore;
@@ -97,7 +95,7 @@ export class Notices {
     const before = await this.accountBefore(accountId, envelope.streamVersion, pending);
     const after = evolveAccount(before, event);
     if (after !== before) pending.set(accountId, after);
-    if (since(envelope.meta.occurredAt, this.deps.clock.now()) > LATEST) return [];
+    if (since(envelope.meta.occurredAt, this.deps.clock.now()) > NOTICE_LATEST) return [];
     return this.intentsOf(entry, { accountId, before, after }, pending);
   }
 

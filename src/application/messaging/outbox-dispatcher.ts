@@ -6,6 +6,7 @@ import type { MailSender, SendResult, SmsSender } from '../ports/messaging.port.
 import type { LeasedIntent, Outbox, OutboxContent, OutboxIntent } from '../ports/outbox.port.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
 import { isUnavailable } from '../ports/unavailable.js';
+import { hasOwnKey } from './last-notice.js';
 import { renderMail, renderSms, staleFrom } from './templates.js';
 
 /** What became of one lease of one message. */
@@ -135,7 +136,7 @@ export class OutboxDispatcher {
       cause = error;
     }
     try {
-      const isOver = await this.#record(intentId, outcome, attempt, cause, leaseEndsAt);
+      const isOver = await this.#record(intent, outcome, attempt, cause, leaseEndsAt);
       return report(isOver ? outcome : 'unsettled', cause);
     } catch (error) {
       return report('unsettled', error);
@@ -166,7 +167,7 @@ export class OutboxDispatcher {
 
   /** False: the lease ended meanwhile, and the message is no longer ours to postpone. */
   async #record(
-    intentId: string,
+    intent: OutboxIntent,
     outcome: DeliveryOutcome,
     attempt: number,
     cause: unknown,
@@ -174,7 +175,10 @@ export class OutboxDispatcher {
   ): Promise<boolean> {
     if (outcome === 'unsettled') return false;
     const now = this.clock.now();
+    const { intentId } = intent;
     if (outcome !== 'postponed' && outcome !== 'broken') {
+      // First the key: whoever leases the message after a crash in between cannot read it, and so ends it.
+      if (hasOwnKey(intent)) await this.personalData.erase(intent.subject);
       await this.outbox.sent(intentId, now);
       return true;
     }

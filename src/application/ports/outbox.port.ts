@@ -7,7 +7,7 @@ export interface OutboxIntent {
   readonly channel: 'sms' | 'mail';
   readonly template: string;
   readonly subject: string;
-  /** Destination and parameters, sealed under the subject's key. */
+  /** Destination and parameters, sealed under the key of `subject`: an account, or of a last notice the message itself. */
   readonly content: SealedData<OutboxContent>;
 }
 

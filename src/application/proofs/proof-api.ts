@@ -4,6 +4,7 @@ import type { Budget, TrustAnchorSet } from '../../domain/policy/edition.js';
 import type { CertificateMethod } from '../../domain/policy/methods.js';
 import type { Phone } from '../../domain/values/phone.js';
 import type { EidSubject } from '../ports/eid-provider.port.js';
+import type { Spending } from '../ports/rate-limits.port.js';
 import type { CertificateHolder } from '../ports/signing.port.js';
 import type { ProofToKeep } from './kept-proof.js';
 import type { ProofPurpose } from './statement.js';
@@ -23,6 +24,8 @@ export interface ProofRequest {
   readonly life: Duration;
   /** How often one number may be made to light up. */
   readonly prompts: Budget;
+  /** What else a prompt is taken from: where the process itself is not limited by network. */
+  readonly networkPrompts?: Spending;
 }
 
 /** What a screen needs to ask for the proof. */

@@ -1,5 +1,6 @@
 import { plus } from '../../domain/kernel/instant.js';
-import { accept, notAvailable, type Outcome, refuse, type Refused } from '../outcome/outcome.js';
+import { tooManyPrompts } from '../otp/network-prompts.js';
+import { accept, type Outcome, refuse, type Refused } from '../outcome/outcome.js';
 import type { BlindIndex } from '../ports/blind-index.port.js';
 import type { Challenges } from '../ports/challenges.port.js';
 import type { Clock } from '../ports/clock.port.js';
@@ -103,14 +104,15 @@ export class ProofService {
 
   /** A prompt that the service did not take costs nothing. */
   private async wakeSim(request: ProofRequest): Promise<Outcome<DueProof>> {
-    const { phone, life, prompts } = request;
+    const { phone, life, prompts, networkPrompts } = request;
     if (phone === undefined) throw new Error('A SIM is asked by its number');
     const at = this.deps.clock.now();
     // Whoever types a stranger's number into registrations leaves the owner's own prompts alone.
     const counted = request.purpose === 'register' ? 'registration' : 'login';
     const key = `sim-prompt:${counted}:${this.deps.blindIndex.tag('phone', phone)}`;
-    const spent = await this.deps.rateLimits.spend([{ key, budget: prompts }], at);
-    if (spent.kind === 'over') return notAvailable('otp.tooManySends', spent.retryAfterMs);
+    const spendings = [{ key, budget: prompts }, ...(networkPrompts === undefined ? [] : [networkPrompts])];
+    const spent = await this.deps.rateLimits.spend(spendings, at);
+    if (spent.kind === 'over') return tooManyPrompts(spent);
     const verificationCode = this.deps.ids.digits(4);
     const transactionId = this.deps.ids.id();
     const asked = this.challenge(request);
@@ -123,7 +125,11 @@ export class ProofService {
         prompt: verificationCode,
       });
     } catch (error) {
-      if (isUnavailable(error)) await this.deps.rateLimits.giveBack([key], at);
+      if (isUnavailable(error))
+        await this.deps.rateLimits.giveBack(
+          spendings.map((one) => one.key),
+          at,
+        );
       throw error;
     }
     await this.pending.keep(request, { ...asked, due, transactionId }, life);

@@ -1,10 +1,11 @@
 import type { AccountCommand } from '../../domain/account/account.commands.js';
+import { isLockedUntilReset, isOpened } from '../../domain/account/account.state.js';
 import type { StaffAct } from '../../domain/case/staff-roles.js';
 import type { Caller } from '../caller.js';
 import type { Transacted } from '../ledger/accounts.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
-import type { AccountActed, StaffCall } from './staff-api.js';
+import type { AccountActed, AccountUnlocked, StaffCall } from './staff-api.js';
 import type { StaffDeps } from './staff-deps.js';
 import type { AtAccount } from './staff-desk.js';
 
@@ -30,10 +31,10 @@ export class AccountActs {
 
   /**
    * Lifts the locks that wrong guesses led to, and forgives the guesses. The one of a disowned login stays: a new password
-   * lifts it, at a counter or online.
+   * lifts it, at a counter or online, and the officer is told that it is needed.
    */
-  unlock(call: StaffCall, accountId: string, caller: Caller): Promise<Outcome<AccountActed>> {
-    return this.at(call, 'unlockLogin', accountId, caller, async ({ mark, context, state }) => {
+  async unlock(call: StaffCall, accountId: string, caller: Caller): Promise<Outcome<AccountUnlocked>> {
+    const acted = await this.at(call, 'unlockLogin', accountId, caller, async ({ mark, context, state }) => {
       const command: AccountCommand = { type: 'UnlockLogin', factor: 'all', at: mark.at };
       await this.deps.locks.settled();
       const result = await this.deps.accounts.transact(accountId, command, context);
@@ -42,6 +43,11 @@ export class AccountActs {
       const identifiers = (await this.deps.owner.profile(state))?.identifiers ?? [];
       await this.deps.guesses.forgive(accountId, identifiers);
       return result;
+    });
+    if (acted.kind !== 'accepted') return acted;
+    return guarded(async () => {
+      const { state } = await this.deps.accounts.load(accountId);
+      return accept({ accountId, newPasswordNeeded: isOpened(state) && isLockedUntilReset(state) }, acted.position);
     });
   }
 

@@ -2,9 +2,10 @@ import type { ComplaintDetails } from '../../domain/case/case.events.js';
 import { hours } from '../../domain/kernel/instant.js';
 import { clear } from '../../domain/kernel/personal.js';
 import type { Budget } from '../../domain/policy/edition.js';
+import { editionAt } from '../../domain/policy/policy-book.js';
 import { type Caller, contextOf, originOf } from '../caller.js';
 import { guarded } from '../outcome/guard.js';
-import { accept, notAvailable, type Outcome, refuse } from '../outcome/outcome.js';
+import { accept, notAvailable, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
 import type { CaseReceipt, ComplaintDecision, ComplaintInput, ComplaintView, StaffCall } from './staff-api.js';
 import type { StaffDeps } from './staff-deps.js';
 
@@ -20,6 +21,8 @@ export class Complaints {
   open({ topic, ...details }: ComplaintInput, caller: Caller): Promise<Outcome<CaseReceipt>> {
     return guarded(async () => {
       const at = this.deps.clock.now();
+      const edition = editionAt(this.deps.policy, at);
+      if (!edition.ok) return refuseWith(edition.refusal);
       const { text, ...fields } = details;
       const isLong = Object.values(fields).some((field) => field !== undefined && field.length > LONGEST_FIELD);
       if (text.trim() === '' || text.length > LONGEST_TEXT || isLong)
@@ -29,7 +32,11 @@ export class Complaints {
       if (spent.kind === 'over') return notAvailable('complaint.tooMany', spent.retryAfterMs);
       const caseId = this.deps.ids.id();
       const command = { type: 'OpenComplaint', topic, at, personal: clear<ComplaintDetails>(details) } as const;
-      const opened = await this.deps.cases.transact(caseId, command, contextOf(caller, this.deps.ids, ''));
+      const opened = await this.deps.cases.transact(
+        caseId,
+        command,
+        contextOf(caller, this.deps.ids, edition.value.id),
+      );
       return opened.kind === 'accepted' ? accept({ caseId }, opened.position) : opened;
     });
   }

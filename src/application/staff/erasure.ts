@@ -11,7 +11,7 @@ export interface Erased {
 }
 
 /**
- * Erases a subject: closes the account and those it absorbed, records it, and destroys the keys of everything sealed
+ * Erases a subject: closes the account and those it absorbed, leaves a last notice of that, records it, and destroys the keys of everything sealed
  * about it. The order lets a crash at any point be finished by running it again: nothing is destroyed that a repeat needs.
  */
 export class Erasure {
@@ -28,6 +28,7 @@ export class Erasure {
       const closed = await this.acts.closeEntered({ ...entered, accountId, state });
       if (closed.kind !== 'accepted') return closed;
     }
+    for (const { accountId } of family) await this.deps.closingNotices.write(accountId);
     for (const { accountId } of family) {
       const command = { type: 'ErasePersonalData', ground, ticket, at: mark.at } as const;
       const result = await this.deps.accounts.transact(accountId, command, context);

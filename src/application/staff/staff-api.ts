@@ -72,3 +72,8 @@ export interface ActRequestView {
 export interface AccountActed {
   readonly accountId: string;
 }
+
+export interface AccountUnlocked extends AccountActed {
+  /** A login was disowned: its lock stands until the owner gets a new password, by recovery at the counter or online. */
+  readonly newPasswordNeeded: boolean;
+}

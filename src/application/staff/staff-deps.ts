@@ -1,3 +1,4 @@
+import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import type { OwnerData } from '../account/owner-data.js';
 import type { PhoneChanges } from '../account/phone-changes.js';
 import type { SessionEnder } from '../account/session-ender.js';
@@ -9,6 +10,7 @@ import type { Accounts } from '../ledger/accounts.js';
 import type { Directory } from '../ledger/directory.js';
 import type { LoginLocks } from '../login/login-locks.js';
 import type { Merges } from '../merge/merges.js';
+import type { ClosingNotices } from '../messaging/closing-notices.js';
 import type { OtpService } from '../otp/otp-service.js';
 import type { CaseStore } from './case-store.js';
 import type { StaffDesk } from './staff-desk.js';
@@ -32,6 +34,7 @@ export interface StaffDeps extends Pick<
   | 'snapshots'
   | 'vault'
 > {
+  readonly policy: PolicyBook;
   readonly desk: StaffDesk;
   readonly journal: StaffJournal;
   readonly cases: CaseStore;
@@ -42,6 +45,7 @@ export interface StaffDeps extends Pick<
   readonly ender: SessionEnder;
   readonly phoneChanges: PhoneChanges;
   readonly closing: MergeProtocol;
+  readonly closingNotices: Pick<ClosingNotices, 'write'>;
   readonly merges: Merges;
   readonly locks: LoginLocks;
   readonly guesses: GuessBudgets;

@@ -18,7 +18,9 @@ import { accept, notAvailable, type Outcome, refuse, type Refused, refuseWith } 
 import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { Ids } from '../ports/ids.port.js';
+import type { RateLimits } from '../ports/rate-limits.port.js';
 import type { RegisterPerson } from '../ports/registries.port.js';
+import { isUnavailable } from '../ports/unavailable.js';
 import { evidenceOf } from '../proofs/evidence-of.js';
 import { type OlderAccountDeps, OlderAccounts } from './older-accounts.js';
 import { synced } from './profile-diff.js';
@@ -33,6 +35,7 @@ export interface SyncDeps extends OlderAccountDeps {
   readonly clock: Clock;
   readonly digests: Digests;
   readonly ids: Ids;
+  readonly rateLimits: RateLimits;
 }
 
 interface Typed {
@@ -78,7 +81,9 @@ export class PopulationSync {
       const holder = await this.deps.directory.holder({ kind: 'personalNumber', value: personalNumber });
       if (holder?.accountId !== accountId)
         return this.noted(acting.value, caller, refuse('sync.notOwnNumber', {}, ['retry']));
-      const { person, evidence } = await this.ask(typed.value);
+      const asked = await this.askWithin(acting.value, typed.value);
+      if (asked.kind !== 'accepted') return asked;
+      const { person, evidence } = asked.value;
       if (person === undefined)
         return this.noted(acting.value, caller, refuse('sync.notConfirmed', {}, ['retry', 'counter']), evidence);
       const confirmed = { person, evidence };
@@ -95,6 +100,19 @@ export class PopulationSync {
     const sync = { code, origin: originOf(caller), at, ...(evidence !== undefined && { evidence }) };
     this.deps.attempts.noteSync(accountId, sync, context);
     return refused;
+  }
+
+  /** Each asking is charged to the account; one that the register did not answer costs nothing. */
+  private async askWithin({ accountId, edition, at }: Acting, typed: Typed): Promise<Outcome<Answered>> {
+    const key = `sync:${accountId}`;
+    const spent = await this.deps.rateLimits.spend([{ key, budget: edition.syncsPerAccount }], at);
+    if (spent.kind === 'over') return notAvailable('sync.tooMany', spent.retryAfterMs);
+    try {
+      return accept(await this.ask(typed));
+    } catch (error) {
+      if (isUnavailable(error)) await this.deps.rateLimits.giveBack([key], at);
+      throw error;
+    }
   }
 
   private async ask({ personalNumber, name, birthDate }: Typed): Promise<Answered> {

@@ -87,6 +87,9 @@ export interface Lock {
   readonly untilReset?: true;
 }
 
+/** A login was disowned, and the password that may have opened it is still the one in use. */
+export const isLockedUntilReset = ({ locks }: OpenedAccount): boolean => locks.some((lock) => lock.untilReset === true);
+
 export const isOpened = (state: AccountState): state is OpenedAccount =>
   state.status === 'live' || state.status === 'suspended' || state.status === 'absorbed' || state.status === 'closed';
 

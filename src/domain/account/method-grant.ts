@@ -16,6 +16,11 @@ export interface MethodGrant {
   readonly evidenceIds: readonly string[];
   /** Of a certificate: SHA-256 (hex) over issuer, serial and public key; what a later login must present again. */
   readonly certificate?: string;
+  /**
+   * The absorbed account whose identifier tied the proof to this one; it goes with the reversal of that merge. Absent: an
+   * identifier of the account's own did.
+   */
+  readonly provedThrough?: string;
 }
 
 export const inForce = (grant: MethodGrant, at: Instant): boolean =>

@@ -31,6 +31,12 @@ export const caseRules: readonly Rule[] = [
     source: staff,
   },
   {
+    id: 'STAFF-UNLOCK-TOLD',
+    statement:
+      'An officer who unlocks is told where the lock of a disowned login stands until there is a new password.',
+    source: staff,
+  },
+  {
     id: 'STAFF-STANDING',
     statement:
       'A suspended account still holds its identifiers against a new registration; a closed or erased one does not.',

@@ -92,6 +92,8 @@ export interface OtpNumbers {
   readonly tries: number;
   readonly resendAfter: Duration;
   readonly sendsPerPhone: SendBudgets;
+  /** Codes of logins through VNPost, and SIMs that light up to log in or to be added, asked for from one network. */
+  readonly promptsPerNetwork: Budget;
 }
 
 /**
@@ -153,6 +155,7 @@ export type NumberPath =
   | { [G in NumberGroup]: `${G}.${keyof PolicyEdition[G] & string}` }[NumberGroup]
   | 'eidLevels'
   | 'phoneChangeDelay'
+  | 'syncsPerAccount'
   | 'loginHistoryKept'
   | 'unaccentedRegisters'
   | 'password'
@@ -185,6 +188,8 @@ export interface PolicyEdition {
   readonly eidLevels: Readonly<Record<EidLevel, Ial>>;
   /** Cancel window of a lost-phone change; 0 = at once. */
   readonly phoneChangeDelay: Duration;
+  /** Updates of one account from the population register, confirmed or not: each asks it and is recorded. */
+  readonly syncsPerAccount: Budget;
   /** So long logins are shown in an account's history; older ones leave the read model. */
   readonly loginHistoryKept: Duration;
   /** Registers known to hold unaccented names: the folded key is enough there. */

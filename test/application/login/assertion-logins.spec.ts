@@ -3,6 +3,7 @@ import { signFor } from '../../../src/adapters/sandbox/index.js';
 import type { AssertionLoginAnswer } from '../../../src/application/login/assertion-login-api.js';
 import type { Outcome } from '../../../src/application/outcome/outcome.js';
 import { edition202507 } from '../../../src/domain/policy/editions/edition-2025-07.js';
+import { sandboxEdition } from '../../../src/domain/policy/editions/sandbox.js';
 import { localPhone, type Phone } from '../../../src/domain/values/phone.js';
 import { byTest } from '../../support/core-accounts.js';
 import {
@@ -178,6 +179,30 @@ describe('logging in by SIM and by SmartCA', () => {
     expect(unavailable(outcomes[5] as Outcome<unknown>).code).toBe('otp.tooManySends');
     harness.clock.pass(hours(1));
     expect((await start(harness)).kind).toBe('accepted');
+  });
+
+  it('[LOGIN-PROMPTS-NETWORK] lets one network light up only so many SIMs, and other methods go on', async () => {
+    const otp = { ...sandboxEdition.otp, promptsPerNetwork: { limit: 2, window: hours(1) } };
+    const { core } = openCore({ editions: [{ ...sandboxEdition, otp }] });
+    const light = (n: number, from = caller) =>
+      core.assertionLogins.start({ method: 'simPki', phone: `095100000${n}` }, from);
+    for (const n of [1, 2]) accepted(await light(n));
+    expect(unavailable(await light(3))).toMatchObject({
+      code: 'otp.tooManyFromNetwork',
+      retryAfterMs: hours(1),
+    });
+    accepted(await light(3, { ...caller, address: '198.51.100.7' }));
+    accepted(await core.assertionLogins.start({ method: 'usbToken' }, caller));
+  });
+
+  it('[LOGIN-PROMPTS-NETWORK] takes nothing from a network for a number that had its share', async () => {
+    const otp = { ...sandboxEdition.otp, promptsPerNetwork: { limit: 6, window: hours(1) } };
+    const harness = openCore({ editions: [{ ...sandboxEdition, otp }] });
+    for (let n = 0; n < 5; n += 1) accepted(await start(harness));
+    for (let n = 0; n < 5; n += 1) expect(unavailable(await start(harness)).code).toBe('otp.tooManySends');
+    const other = { method: 'simPki', phone: '0951000001' } as const;
+    accepted(await harness.core.assertionLogins.start(other, caller));
+    expect(unavailable(await harness.core.assertionLogins.start(other, caller)).code).toBe('otp.tooManyFromNetwork');
   });
 
   it('asks for a number to light up', async () => {

@@ -2,6 +2,7 @@ import { hours, minutes } from '../../../src/domain/kernel/instant.js';
 import { clear } from '../../../src/domain/kernel/personal.js';
 import type { SandboxPerson } from '../../../src/adapters/sandbox/index.js';
 import { edition202507 } from '../../../src/domain/policy/editions/edition-2025-07.js';
+import { sandboxEdition } from '../../../src/domain/policy/editions/sandbox.js';
 import { accountsOf, byTest } from '../../support/core-accounts.js';
 import {
   accepted,
@@ -193,6 +194,22 @@ describe('logging in through Vietnam Post', () => {
       { type: 'LoginRefused', data: { method: 'vnpost', factor: 'proof', code: 'login.locked' } },
     ]);
     expect(await eventsOf(harness, `attempts-${other}`)).toEqual([]);
+  });
+
+  it('[LOGIN-PROMPTS-NETWORK] lets one network ask for only so many codes, known numbers and unknown alike', async () => {
+    const otp = { ...sandboxEdition.otp, promptsPerNetwork: { limit: 2, window: hours(1) } };
+    const harness = openCore({ editions: [{ ...sandboxEdition, otp }] });
+    const { chi } = harness.sandbox.cast;
+    await registerByPost(harness, chi);
+    accepted(await start(harness, '001090990001'));
+    accepted(await start(harness, '001090990002'));
+    for (const personId of ['001090990003', chi.personalNumber])
+      expect(unavailable(await start(harness, personId))).toMatchObject({
+        code: 'otp.tooManyFromNetwork',
+        retryAfterMs: hours(1),
+      });
+    const elsewhere = { ...caller, address: '198.51.100.7' };
+    accepted(await harness.core.postalLogins.start({ personId: chi.personalNumber }, elsewhere));
   });
 
   it('sends again after a while, so often, to whomever', async () => {

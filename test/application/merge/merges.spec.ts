@@ -5,6 +5,7 @@ import { accountsOf, byTest } from '../../support/core-accounts.js';
 import {
   accepted,
   caller,
+  codeOn,
   type CoreHarness,
   goodPassword,
   logIn,
@@ -13,7 +14,7 @@ import {
   register,
   solvedCaptcha,
 } from '../../support/core-harness.js';
-import { answerByToken, eidSessionOf, logInByToken, registerByToken } from '../../support/proofs.js';
+import { answerByToken, answerByVneid, eidSessionOf, logInByToken, registerByToken } from '../../support/proofs.js';
 
 /**
  * An older account with phone and password (mai) and one with a token (thao), both absorbed by the VNeID account of oanh:
@@ -209,6 +210,83 @@ describe('reversing a merge', () => {
     expect(reversal.value.methodsTaken).toEqual([additionId]);
     expect((await stateOf(harness, survivor)).grants.map(({ method }) => method)).toEqual(['vneid']);
     expect((await logInByToken(harness, holder)).session.accountId).toBe(byToken);
+  });
+
+  /** Absorbed by the account of oanh, whose owner then adds a token that names the CMND of the absorbed account alone. */
+  async function provedThrough(beforeAdding?: () => Promise<unknown>) {
+    const harness = openCore({
+      ports: ({ eventStore }) => ({
+        eventStore: Object.assign(Object.create(eventStore) as typeof eventStore, {
+          append: async (...args: Parameters<typeof eventStore.append>) => {
+            if (args[2].some(({ type }) => type === 'MethodAdded.v1')) await beforeAdding?.();
+            return eventStore.append(...args);
+          },
+        }),
+      }),
+    });
+    const { cuong, oanh } = harness.sandbox.cast;
+    const older = await registerByToken(harness, cuong);
+    // Nothing but its identifiers is left to the older account: it no longer tells whose the token was.
+    for (const { methodId } of (await stateOf(harness, older)).grants) {
+      const removal = { type: 'RemoveMethod', methodId, at: harness.clock.now(), mergeReversed: true } as const;
+      await accountsOf(harness).transact(older, removal, byTest);
+    }
+    harness.clock.pass(minutes(2));
+    const { session } = await eidSessionOf(harness, oanh);
+    const { mergeId } = accepted(await harness.core.accountMerges.absorb(session.accountId, older, byTest)).value;
+    const reverse = () => harness.core.accountMerges.reverse(mergeId, older, 'another person', byTest);
+    const add = async () => {
+      const { ownMethods } = harness.core;
+      const { additionId, due } = accepted(await ownMethods.start(session, { method: 'usbToken' }, caller)).value;
+      const signature = signFor(cuong, due.by === 'usbToken' ? due.challenge : '');
+      return {
+        additionId,
+        added: await ownMethods.submit(session, additionId, { kind: 'signature', signature }, caller),
+      };
+    };
+    return { harness, cuong, survivor: session.accountId, older, reverse, add };
+  }
+
+  it('[MERGE-GIVES-BACK] takes with it a new certificate that was proved through the absorbed account’s CMND', async () => {
+    const { harness, cuong, survivor, older, reverse, add } = await provedThrough();
+    const { additionId, added } = await add();
+    accepted(added);
+    const grants = (await stateOf(harness, survivor)).grants as readonly object[];
+    expect(grants.at(-1)).toMatchObject({ methodId: additionId, provedThrough: older });
+    expect((await logInByToken(harness, cuong)).session).toMatchObject({ accountId: survivor, level: 'IAL3' });
+    expect(accepted(await reverse()).value.methodsTaken).toEqual([additionId]);
+    expect((await stateOf(harness, survivor)).grants.map(({ method }) => method)).toEqual(['vneid']);
+    expect(refused(await answerByToken(harness, cuong)).code).toBe('login.certificateUnbound');
+  });
+
+  it('[MERGE-GIVES-BACK] takes with it VNeID that logged in by the absorbed account’s number', async () => {
+    const harness = openCore();
+    const { an, binh } = harness.sandbox.cast;
+    const survivor = (await register(harness, binh)).accountId;
+    const older = (await register(harness, an)).accountId;
+    harness.clock.pass(minutes(2));
+    const absorbed = await harness.core.accountMerges.absorb(survivor, older, byTest);
+    const { loginToken } = await answerByVneid(harness, an.handle);
+    const code = codeOn(harness, binh.phones[0]);
+    expect(accepted(await harness.core.eidConsents.confirm(loginToken, code, caller)).value.session.accountId).toBe(
+      survivor,
+    );
+    const { mergeId } = accepted(absorbed).value;
+    const reversal = await harness.core.accountMerges.reverse(mergeId, older, 'another person', byTest);
+    expect(accepted(reversal).value.methodsTaken).toHaveLength(1);
+    expect((await stateOf(harness, survivor)).grants.map(({ method }) => method)).toEqual(['mobileSubscriber']);
+  });
+
+  it('[MERGE-GIVES-BACK] keeps out such a certificate where the merge is reversed while it is added', async () => {
+    let reverse = (): Promise<unknown> => Promise.resolve();
+    let isOnce = true;
+    const story = await provedThrough(async () => {
+      if (isOnce) await ((isOnce = false), reverse());
+    });
+    reverse = story.reverse;
+    const { added } = await story.add();
+    expect(refused(added).code).toBe('method.certificateOfAnother');
+    expect((await stateOf(story.harness, story.survivor)).grants.map(({ method }) => method)).toEqual(['vneid']);
   });
 
   it('[METHOD-SAME-SUBJECT] a certificate with a personal number of the absorbed account’s alone is another person’s', async () => {

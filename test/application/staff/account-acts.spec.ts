@@ -13,6 +13,7 @@ import {
   register,
   solvedCaptcha,
 } from '../../support/core-harness.js';
+import { accountsOf, byTest } from '../../support/core-accounts.js';
 import { eventsOf, loggedIn } from '../../support/owner-stories.js';
 import { counter, staff } from '../../support/staff-stories.js';
 
@@ -171,6 +172,22 @@ describe('unlocking', () => {
     expect(await eventsOf(harness, accountId)).toContain('LoginLocked.v1');
     accepted(await desk.accounts.unlock(staff('counterOfficer'), accountId, counter));
     accepted(await core.logins.start({ ...wrong, password: goodPassword }, counter));
+  });
+
+  it('[STAFF-UNLOCK-TOLD] tells the officer that a disowned login asks for a new password', async () => {
+    const { desk, accountId, harness, sandbox } = await registered();
+    const { session } = await loggedIn(harness, sandbox.cast.an);
+    const unlock = async () => accepted(await desk.accounts.unlock(staff('counterOfficer'), accountId, counter)).value;
+    expect(await unlock()).toEqual({ accountId, newPasswordNeeded: false });
+    const command = { type: 'DisavowLogin', loginId: session.sessionId, at: harness.clock.now() } as const;
+    await accountsOf(harness).transact(accountId, command, byTest);
+    expect(await unlock()).toEqual({ accountId, newPasswordNeeded: true });
+    await accountsOf(harness).transact(
+      accountId,
+      { type: 'ResetPassword', passwordId: 'w', at: harness.clock.now(), by: 'counter' },
+      byTest,
+    );
+    expect(await unlock()).toEqual({ accountId, newPasswordNeeded: false });
   });
 
   it('[STAFF-UNLOCK] is not undone by guesses that were answered just before, and not counted yet', async () => {

@@ -1,3 +1,4 @@
+import { sandboxEdition } from '../../../src/domain/policy/editions/sandbox.js';
 import { caller, accepted, openCore, refused, register, unavailable } from '../../support/core-harness.js';
 import { counter, staff } from '../../support/staff-stories.js';
 
@@ -29,6 +30,13 @@ describe('a complaint', () => {
     const { events } = await ports.eventStore.readStream(`case-${caseId}`);
     expect(JSON.stringify(events)).not.toContain('Somebody');
     expect(JSON.stringify(events)).not.toContain('Bịa');
+  });
+
+  it('names the policy edition under which it was opened', async () => {
+    const { complaints, ports } = await desk();
+    const { caseId } = accepted(await complaints.open({ topic: 'other', text: 'help' }, caller)).value;
+    const { events } = await ports.eventStore.readStream(`case-${caseId}`);
+    expect(events.map(({ meta }) => meta.policyEdition)).toEqual([sandboxEdition.id]);
   });
 
   it('[STAFF-JOURNAL] is read by officers, which is recorded', async () => {

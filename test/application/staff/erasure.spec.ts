@@ -1,7 +1,12 @@
-import { days, minutes } from '../../../src/domain/kernel/instant.js';
+import { days, milliseconds, minutes } from '../../../src/domain/kernel/instant.js';
 import { clear } from '../../../src/domain/kernel/personal.js';
+import { OwnerData } from '../../../src/application/account/owner-data.js';
 import type { CommandContext } from '../../../src/application/ledger/command-context.js';
+import { Ledger } from '../../../src/application/ledger/ledger.js';
+import { ClosingNotices } from '../../../src/application/messaging/closing-notices.js';
+import { NoticeWriter } from '../../../src/application/messaging/notice-writer.js';
 import { accepted, caller, openCore, refused, register } from '../../support/core-harness.js';
+import { toldEverything } from '../../support/notices.js';
 import { caughtUp, eventsOf, loggedIn } from '../../support/owner-stories.js';
 import { counter, staff } from '../../support/staff-stories.js';
 
@@ -122,7 +127,8 @@ describe('erasing', () => {
     expect(await ports.vault.find(first?.data['passwordId'] as string)).toBeUndefined();
     expect(refused(await core.sessions.authenticate(token)).code).toBe('session.invalid');
     expect(await ports.snapshots.find(`account-${accountId}`, 'schema')).toBeUndefined();
-    expect(await ports.outbox.pending()).toBe(0);
+    const waiting = await ports.outbox.lease(9, minutes(1), harness.clock.now());
+    expect(waiting.map(({ intent: { template } }) => template)).toEqual(['accountClosed']);
     expect(sandbox.inbox.list('+84900000009')).toEqual([]);
     const profile = accepted(await core.profiles.profile(accountId, { atLeast: position })).value;
     expect(profile).toMatchObject({ status: 'closed', identity: null, contact: null, phones: [] });
@@ -175,6 +181,116 @@ describe('erasing', () => {
     const other = await register(harness, sandbox.cast.binh);
     await core.merges.merge('m', other.accountId, accountId, context);
     expect(refused(await desk.approvals.requestErasure(asks, accountId, counter)).code).toBe('account.absorbed');
+  });
+});
+
+describe('the last notice', () => {
+  /** Where a crash may come: after the closing, and before or after each later write. */
+  const crashes = [0, 1, 2, 3, 4, 5, 6];
+
+  async function erasing(crashAt?: number) {
+    let calls = 0;
+    let isDown = crashAt !== undefined;
+    const step = async <T>(act: () => Promise<T>): Promise<T> => {
+      calls += 1;
+      if (isDown && calls > (crashAt ?? 0)) throw new Error('crash');
+      return act();
+    };
+    const story = await owner({
+      outboxEveryMs: 1,
+      ports: ({ personalData, outbox }) => ({
+        personalData: {
+          seal: (...args) => personalData.seal(...args),
+          open: (box) => personalData.open(box),
+          erase: (subject) => step(() => personalData.erase(subject)),
+        },
+        outbox: Object.assign(Object.create(outbox) as typeof outbox, {
+          add: (...args: Parameters<typeof outbox.add>) => step(() => outbox.add(...args)),
+          drop: (...args: Parameters<typeof outbox.drop>) => step(() => outbox.drop(...args)),
+          pending: outbox.pending.bind(outbox),
+          sent: outbox.sent.bind(outbox),
+          failed: outbox.failed.bind(outbox),
+          lease: outbox.lease.bind(outbox),
+        }),
+      }),
+    });
+    const { caseId } = accepted(await story.desk.approvals.requestErasure(asks, story.accountId, counter)).value;
+    const approve = () => story.desk.approvals.approve(officer, caseId, counter);
+    const phone = story.person.phones[0] ?? '';
+    const closings = () => story.sandbox.inbox.list(phone).filter(({ text }) => text.includes('da cham dut'));
+    return { ...story, approve, closings, repair: () => (isDown = false) };
+  }
+
+  it('[NOTICE-LAST] reaches the owner though every key went before anybody followed the log', async () => {
+    const { approve, closings, core, harness } = await erasing();
+    accepted(await approve());
+    expect(closings()).toEqual([]);
+    await core.start();
+    await toldEverything(harness);
+    expect(closings()).toHaveLength(1);
+    await core.stop();
+  });
+
+  it('[NOTICE-LAST] is told once by a core that follows the log while it erases', async () => {
+    const { approve, closings, core, harness } = await erasing();
+    await core.start();
+    await toldEverything(harness);
+    accepted(await approve());
+    await toldEverything(harness);
+    expect(closings()).toHaveLength(1);
+    await core.stop();
+  });
+
+  it('[NOTICE-LAST] is neither dropped nor doubled where the account was closed, and its notice waited, before', async () => {
+    const { accountId, approve, closings, core, desk, harness, ports } = await erasing();
+    accepted(await desk.accounts.close(staff('supervisor'), accountId, counter));
+    const writer = new NoticeWriter(new OwnerData(ports.personalData), ports.personalData);
+    const ledger = new Ledger(ports.eventStore, ports.codec, ports.ids, ports.clock);
+    await new ClosingNotices(ledger, writer, ports.outbox, ports.clock).write(accountId);
+    accepted(await approve());
+    await core.start();
+    await toldEverything(harness);
+    expect(closings()).toHaveLength(1);
+    await core.stop();
+  });
+
+  it.each(crashes)('[NOTICE-LAST] comes once when erasing crashed at write %d and was approved again', async (at) => {
+    const { approve, closings, core, harness, repair } = await erasing(at);
+    await approve().catch(() => undefined);
+    repair();
+    accepted(await approve());
+    await core.start();
+    await toldEverything(harness);
+    expect(closings()).toHaveLength(1);
+    await core.stop();
+  });
+
+  it('[NOTICE-LAST] leaves nothing readable once it is out, and a replay writes none', async () => {
+    const { accountId, approve, core, harness, ports } = await erasing();
+    accepted(await approve());
+    const [waiting] = await ports.outbox.lease(1, milliseconds(1), harness.clock.now());
+    if (waiting === undefined) throw new Error('no notice');
+    const { content, intentId } = waiting.intent;
+    expect((await ports.personalData.open(content)).kind).toBe('clear');
+    await ports.outbox.failed(intentId, harness.clock.now());
+    await core.start();
+    await toldEverything(harness);
+    expect((await ports.personalData.open(content)).kind).toBe('erased');
+    await core.stop();
+    const { events } = await ports.eventStore.readStream(`account-${accountId}`);
+    expect(JSON.stringify(events)).not.toContain('+84');
+  });
+
+  it('[NOTICE-LAST] is given up, unread, after 30 days', async () => {
+    const { approve, closings, clock, core, harness, ports } = await erasing();
+    accepted(await approve());
+    const [waiting] = await ports.outbox.lease(1, milliseconds(1), clock.now());
+    clock.pass(days(31));
+    await core.start();
+    await toldEverything(harness);
+    expect(closings()).toEqual([]);
+    expect(waiting && (await ports.personalData.open(waiting.intent.content)).kind).toBe('erased');
+    await core.stop();
   });
 });
 

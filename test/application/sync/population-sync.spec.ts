@@ -1,7 +1,8 @@
-import { minutes } from '../../../src/domain/kernel/instant.js';
+import { hours, minutes } from '../../../src/domain/kernel/instant.js';
 import type { SandboxPerson } from '../../../src/adapters/sandbox/index.js';
 import type { OpenedSession, SessionView } from '../../../src/application/login/login-api.js';
 import type { SyncFields } from '../../../src/application/sync/sync-api.js';
+import { sandboxEdition } from '../../../src/domain/policy/editions/sandbox.js';
 import { formDate } from '../../../src/domain/values/partial-date.js';
 import { accountsOf, byTest } from '../../support/core-accounts.js';
 import {
@@ -43,8 +44,10 @@ const typesOf = async ({ core }: CoreHarness, accountId: string) =>
 const asked = ({ sandbox }: CoreHarness) => sandbox.controls.calls('populationRegistry').length;
 
 /** VNeID of `an`, whose account was made by it. */
-async function eidOwner(): Promise<{ harness: CoreHarness; an: SandboxPerson; accountId: string; own: OpenedSession }> {
-  const harness = openCore();
+async function eidOwner(
+  options: Parameters<typeof openCore>[0] = {},
+): Promise<{ harness: CoreHarness; an: SandboxPerson; accountId: string; own: OpenedSession }> {
+  const harness = openCore(options);
   const { an } = harness.sandbox.cast;
   const accountId = await registerByVneid(harness, an);
   return { harness, an, accountId, own: await logInByVneid(harness, an) };
@@ -136,6 +139,34 @@ describe('updating an account from the population register', () => {
       },
     ]);
     expect(JSON.stringify(told)).not.toContain(oanh.personalNumber);
+  });
+
+  it('[SYNC-BUDGET] asks the register only so often about one account, confirmed or not', async () => {
+    const syncsPerAccount = { limit: 2, window: hours(24) };
+    const { harness, an, accountId, own } = await eidOwner({ editions: [{ ...sandboxEdition, syncsPerAccount }] });
+    accepted(await sync(harness, own.session, fieldsOf(an)));
+    expect(refused(await sync(harness, own.session, fieldsOf(an, { name: 'Người Khác' }))).code).toBe(
+      'sync.notConfirmed',
+    );
+    const [before, events] = [asked(harness), await typesOf(harness, accountId)];
+    expect(unavailable(await sync(harness, own.session, fieldsOf(an)))).toMatchObject({
+      code: 'sync.tooMany',
+      retryAfterMs: hours(24),
+    });
+    expect([asked(harness), await typesOf(harness, accountId)]).toEqual([before, events]);
+    harness.clock.pass(hours(24));
+    accepted(await sync(harness, (await logInByVneid(harness, an)).session, fieldsOf(an)));
+  });
+
+  it('[SYNC-BUDGET] counts nothing that the register did not answer, and no number that it was not asked about', async () => {
+    const syncsPerAccount = { limit: 1, window: hours(24) };
+    const { harness, an, own } = await eidOwner({ editions: [{ ...sandboxEdition, syncsPerAccount }] });
+    harness.sandbox.controls.down('populationRegistry');
+    expect(unavailable(await sync(harness, own.session, fieldsOf(an))).code).toBe('unavailable.populationRegistry');
+    harness.sandbox.controls.up('populationRegistry');
+    const { personalNumber } = harness.sandbox.cast.binh;
+    expect(refused(await sync(harness, own.session, fieldsOf(an, { personalNumber }))).code).toBe('sync.notOwnNumber');
+    accepted(await sync(harness, own.session, fieldsOf(an)));
   });
 
   it('refuses what is not a number, a name, a date', async () => {

@@ -50,6 +50,7 @@ describe('numbers of an edition', () => {
 
   it('the sandbox opens what a laptop would run into, and keeps the rest', () => {
     expect(sandboxEdition.guesses.perNetwork.limit).toBeGreaterThanOrEqual(1_000_000);
+    expect(sandboxEdition.otp.promptsPerNetwork.limit).toBeGreaterThanOrEqual(1_000_000);
     expect(sandboxEdition.guesses.registrationsPerNetwork.limit).toBeGreaterThanOrEqual(1_000_000);
     expect(sandboxEdition.guesses.passwordPerAccount).toEqual(documentedEditions[0]?.guesses.passwordPerAccount);
   });

@@ -250,6 +250,8 @@ describe('a number that cannot be', () => {
     ['otp.resendAfter', { otp: { ...otp, resendAfter: seconds(-1) } }],
     ['otp.sendsPerPhone', { otp: { ...otp, sendsPerPhone: { ...otp.sendsPerPhone, login: none } } }],
     ['otp.sendsPerPhone', { otp: { ...otp, sendsPerPhone: { ...otp.sendsPerPhone, registration: none } } }],
+    ['syncsPerAccount', { syncsPerAccount: none }],
+    ['otp.promptsPerNetwork', { otp: { ...otp, promptsPerNetwork: none } }],
     ['guesses.passwordPerAccount', { guesses: { ...guesses, passwordPerAccount: none } }],
     ['guesses.otpPerAccount', { guesses: { ...guesses, otpPerAccount: { limit: 1, window: never } } }],
     ['guesses.otpPerPhone', { guesses: { ...guesses, otpPerPhone: none } }],

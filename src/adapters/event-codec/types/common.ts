@@ -113,6 +113,7 @@ export const methodGrant = record<MethodGrant>('MethodGrant', {
   validUntil: optional(instant, 'in force until, exclusive; absent: no end'),
   evidenceIds: field(listOf(text), 'what it rests on'),
   certificate: optional(text, 'SHA-256 (hex) over issuer, serial and public key'),
+  provedThrough: optional(text, 'absorbed account whose identifier tied the proof to this one; absent: its own did'),
 });
 
 export const claimKey = record<ClaimKey>('ClaimKey', {

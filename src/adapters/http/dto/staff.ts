@@ -116,6 +116,11 @@ export class AccountActedAnswer {
   position!: number | null;
 }
 
+export class AccountUnlockedAnswer extends AccountActedAnswer {
+  @Told('True: a login was disowned, and the password login stays locked until the owner has a new password')
+  newPasswordNeeded!: boolean;
+}
+
 export class CaseAnswer {
   @Told('Names the case')
   caseId!: string;

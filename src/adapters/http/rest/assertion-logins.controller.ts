@@ -33,7 +33,7 @@ export class AssertionLoginsController extends OverCore {
   })
   @ApiCreatedResponse({ type: AssertionLoginStartedAnswer })
   @IdempotencyKeyed()
-  @MayAnswer(...bodyProblems, ...proofStartProblems)
+  @MayAnswer(...bodyProblems, ...proofStartProblems, 'otp.tooManyFromNetwork')
   async start(@Body() body: StartAssertionLoginBody, @TheCall() call: Call): Promise<AssertionLoginStartedAnswer> {
     const run = () => this.core.assertionLogins.start(body, call.caller);
     return assertionLoginStartedAnswer((await this.posts.run(call, body, run)).value);

@@ -47,7 +47,7 @@ export class OwnMethodsController extends OverCore {
   })
   @ApiCreatedResponse({ type: MethodAdditionAnswer })
   @IdempotencyKeyed()
-  @MayAnswer(...bodyProblems, ...freshActingProblems, ...proofStartProblems)
+  @MayAnswer(...bodyProblems, ...freshActingProblems, ...proofStartProblems, 'otp.tooManyFromNetwork')
   async start(
     @Body() body: StartProofBody,
     @TheSession() session: SessionView,

@@ -20,7 +20,13 @@ export class PostalLoginsController extends OverCore {
   })
   @ApiOkResponse({ type: PostalLoginAnswer })
   @IdempotencyKeyed()
-  @MayAnswer(...bodyProblems, 'identifier.personId.format', 'policy.methodNotOpen', 'otp.tooManySends')
+  @MayAnswer(
+    ...bodyProblems,
+    'identifier.personId.format',
+    'policy.methodNotOpen',
+    'otp.tooManySends',
+    'otp.tooManyFromNetwork',
+  )
   async start(@Body() body: StartPostalLoginBody, @TheCall() call: Call): Promise<PostalLoginAnswer> {
     const run = () => this.core.postalLogins.start(body, call.caller);
     return postalLoginAnswer((await this.posts.run(call, body, run)).value);
@@ -31,7 +37,7 @@ export class PostalLoginsController extends OverCore {
   @ApiOperation({ operationId: 'resendPostalLoginCode', summary: 'Send another code or link, if one goes out at all' })
   @ApiOkResponse({ type: PostalLoginAnswer })
   @IdempotencyKeyed()
-  @MayAnswer(...bodyProblems, 'login.expired', 'otp.tooManySends')
+  @MayAnswer(...bodyProblems, 'login.expired', 'otp.tooManySends', 'otp.tooManyFromNetwork')
   async resend(@Body() body: LoginTokenBody, @TheCall() call: Call): Promise<PostalLoginAnswer> {
     const run = () => this.core.postalLogins.resend(body.loginToken, call.caller);
     return postalLoginAnswer((await this.posts.run(call, body, run)).value);

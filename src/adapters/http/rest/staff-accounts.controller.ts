@@ -12,6 +12,7 @@ import {
 import { momentOf, replayAt } from '../dto/queries.js';
 import {
   AccountActedAnswer,
+  AccountUnlockedAnswer,
   FindAccountBody,
   StaffActBody,
   StaffJournalAnswer,
@@ -65,13 +66,20 @@ export class StaffAccountsController extends OverCore {
 
   @Post('accounts/:id/unlock')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'unlockAccount', summary: 'Lift every lock on logging in by password' })
+  @ApiOperation({ operationId: 'unlockAccount', summary: 'Lift what wrong guesses locked; say whether more is needed' })
   @accountId
-  @ApiOkResponse({ type: AccountActedAnswer })
+  @ApiOkResponse({ type: AccountUnlockedAnswer })
   @IdempotencyKeyed()
   @MayAnswer(...bodyProblems, 'account.unknown', 'account.absorbed', 'account.closed', 'command.contended')
-  unlock(@Param('id') id: string, @Body() body: StaffActBody, @TheCall() call: Call): Promise<AccountActedAnswer> {
-    return this.act(call, body, () => this.core.staff.accounts.unlock(staffCallOf(call, body), id, call.caller));
+  async unlock(
+    @Param('id') id: string,
+    @Body() body: StaffActBody,
+    @TheCall() call: Call,
+  ): Promise<AccountUnlockedAnswer> {
+    const { value, position } = await this.posts.run(call, body, () =>
+      this.core.staff.accounts.unlock(staffCallOf(call, body), id, call.caller),
+    );
+    return { ...value, position: position ?? null };
   }
 
   @Post('accounts/:id/close')

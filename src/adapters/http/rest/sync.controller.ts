@@ -40,6 +40,7 @@ export class SyncController extends OverCore {
     'sync.citizensOnly',
     'sync.notOwnNumber',
     'sync.notConfirmed',
+    'sync.tooMany',
     'identifier.personalNumber.format',
     'name.missing',
     'date.format',

@@ -3,7 +3,7 @@ import type { Instant } from '../../../domain/kernel/instant.js';
 import type { AbsorbedHistory, LevelExplained, Replay, ReplayAt } from '../../../application/audit/audit.js';
 import type { Caller } from '../../../application/caller.js';
 import type { Outcome } from '../../../application/outcome/outcome.js';
-import type { AccountActed, StaffCall } from '../../../application/staff/staff-api.js';
+import type { AccountActed, AccountUnlocked, StaffCall } from '../../../application/staff/staff-api.js';
 import type { StaffAccess } from '../../../application/staff/staff-reads.js';
 
 /** An officer closes an account for now. */
@@ -29,7 +29,7 @@ export class ReinstateAccount extends Command<Outcome<AccountActed>> {
 }
 
 /** An officer lifts the locks on logging in by password. */
-export class UnlockAccount extends Command<Outcome<AccountActed>> {
+export class UnlockAccount extends Command<Outcome<AccountUnlocked>> {
   constructor(
     readonly call: StaffCall,
     readonly accountId: string,

@@ -77,12 +77,14 @@ const methodGrants = (): Arbitrary<MethodGrant> =>
       verifiedAt: instants(),
       validUntil: fc.option(instants(), { nil: undefined }),
       certificate: fingerprints,
+      provedThrough: fc.option(oneOf('account', 3), { nil: undefined }),
     })
-    .map(({ validUntil, certificate, ...grant }) => ({
+    .map(({ validUntil, certificate, provedThrough, ...grant }) => ({
       ...grant,
       evidenceIds: [`evidence-of-${grant.methodId}`],
       ...(validUntil !== undefined && { validUntil }),
       ...(isCertificateMethod(grant.method) && { certificate }),
+      ...(provedThrough !== undefined && { provedThrough }),
     }));
 
 const profiles: Arbitrary<ClearData<IdentityProfile>> = oneOf('name', 3).map((name) =>

@@ -17,6 +17,7 @@ export type EditionNumbers = Pick<
   | 'recovery'
   | 'eidLevels'
   | 'phoneChangeDelay'
+  | 'syncsPerAccount'
   | 'loginHistoryKept'
   | 'unaccentedRegisters'
   | 'numbersBasis'
@@ -36,6 +37,7 @@ export const portalNumbers: EditionNumbers = {
       registration: { limit: 5, window: hours(1) },
       login: { limit: 5, window: hours(1) },
     },
+    promptsPerNetwork: { limit: 100, window: hours(1) },
   },
   guesses: {
     passwordPerAccount: { limit: 10, window: hours(1) },
@@ -63,6 +65,7 @@ export const portalNumbers: EditionNumbers = {
   },
   eidLevels: { eid1: 'IAL2', eid2: 'IAL3' },
   phoneChangeDelay: milliseconds(0),
+  syncsPerAccount: { limit: 10, window: hours(24) },
   loginHistoryKept: days(1_827),
   unaccentedRegisters: [],
   numbersBasis: {
@@ -73,6 +76,7 @@ export const portalNumbers: EditionNumbers = {
     'otp.tries': us('five guesses at one in a million; resending buys no further ones'),
     'otp.resendAfter': us('an SMS may be under way that long; the portal offers "Gửi lại OTP" without a time'),
     'otp.sendsPerPhone': us('a phone can be flooded no faster; registering and logging in are counted apart'),
+    'otp.promptsPerNetwork': us('as many people as may be registered from it; each prompt may disturb a stranger'),
     'guesses.passwordPerAccount': us('slips are forgiven, a dictionary is not'),
     'guesses.otpPerAccount': us('three codes of five tries an hour'),
     'guesses.otpPerPhone': us('the same for a phone that serves several accounts'),
@@ -89,6 +93,7 @@ export const portalNumbers: EditionNumbers = {
     'recovery.startsPerIdentifier': us('a phone gets five codes an hour: two are left for logging in'),
     eidLevels: us('level 2 is granted in person, as IAL3 asks; level 1 online; no document compares the two scales'),
     phoneChangeDelay: document('badinh2022 2.2, Bước 5: the new phone serves as soon as the subscription matches'),
+    syncsPerAccount: us('a register’s data change rarely; slips and interrupted updates are repeated the same day'),
     loginHistoryKept: us(
       'five years, a leap day or two included: the term of Decree 59/2022, art. 21 for usage history (public text; none of the five documents); Decree 69/2024 names a minimum that we have not read',
     ),
@@ -101,6 +106,7 @@ export const portalNumbers: EditionNumbers = {
 /** A laptop is one network, and it registers a whole made-up population. */
 export const sandboxNumbers: EditionNumbers = {
   ...portalNumbers,
+  otp: { ...portalNumbers.otp, promptsPerNetwork: { limit: 1_000_000, window: hours(1) } },
   guesses: {
     ...portalNumbers.guesses,
     perNetwork: { limit: 1_000_000, window: hours(1) },
@@ -109,6 +115,7 @@ export const sandboxNumbers: EditionNumbers = {
   unaccentedRegisters: ['subscriberRegistry'],
   numbersBasis: {
     ...portalNumbers.numbersBasis,
+    'otp.promptsPerNetwork': us('open: a laptop is one network'),
     'guesses.perNetwork': us('open: a laptop is one network'),
     'guesses.registrationsPerNetwork': us('open: a laptop registers a whole made-up population'),
     unaccentedRegisters: us('the made-up carriers hold some names without accents, as real ones do'),

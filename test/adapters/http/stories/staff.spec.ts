@@ -41,7 +41,8 @@ describe.each(storages)('item 8, acts of staff, over %s', (storage) => {
     expect((await afterPassword(world, 'an')).body.code).toBe('account.suspended');
     expect((await register(world, 'an')).body.code).toBe('registration.duplicate');
     expect((await as(minh, `accounts/${accountId}/reinstate`)).body).toMatchObject({ accountId });
-    expect((await as(hang, `accounts/${accountId}/unlock`)).status).toBe(200);
+    const unlocked = await as(hang, `accounts/${accountId}/unlock`);
+    expect([unlocked.status, unlocked.body]).toMatchObject([200, { accountId, newPasswordNeeded: false }]);
     expect((await logInBy(world, 'an')).status).toBe(201);
   });
 
