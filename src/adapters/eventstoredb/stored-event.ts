@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventData, JSONRecordedEvent, MetadataType, RecordedEvent as StoreEvent } from '@eventstore/db-client';
+import type { EventData, MetadataType, RecordedEvent as StoreEvent } from '@eventstore/db-client';
 import { CorruptHistory } from '../../application/ports/event-codec.port.js';
 import type { Actor, EventToAppend, RecordedEvent } from '../../application/ports/event-store.port.js';
 import type { JsonObject } from '../../application/ports/json.js';
