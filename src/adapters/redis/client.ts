@@ -1,0 +1,96 @@
+import type { ConnectionOptions as TlsOptions } from 'node:tls';
+import { Cluster, Redis } from 'ioredis';
+import type { RedisTarget } from './address.js';
+
+export type Client = Redis | Cluster;
+
+interface ClientOptions {
+  readonly tls?: TlsOptions;
+  readonly sentinelUsername?: string;
+  readonly sentinelPassword?: string;
+  readonly deadlineMs: number;
+  readonly connectTimeoutMs: number;
+  onTrouble(error: unknown): void;
+}
+
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 2_000;
+/** A connection that owes us an answer and stays silent so many deadlines long is given up for dead. */
+const SILENT_DEADLINES = 5;
+const patience = (attempt: number): number => Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
+
+export const isCluster = (client: Client): client is Cluster => client instanceof Cluster;
+
+/**
+ * A connected client. It connects again for ever, but sends no command twice and lets none wait for a connection: what
+ * was sent and not answered may have happened, and only the caller knows whether to ask again.
+ */
+export async function connectClient(target: RedisTarget, options: ClientOptions): Promise<Client> {
+  const client = makeClient(target, options);
+  let last: unknown;
+  client.on('error', (error: unknown) => {
+    last = (error as { readonly lastNodeError?: unknown } | null)?.lastNodeError ?? error;
+    options.onTrouble(last);
+  });
+  client.on('node error', options.onTrouble);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('connect ETIMEDOUT')), options.connectTimeoutMs);
+  });
+  try {
+    await Promise.race([client.connect(), late]);
+    return client;
+  } catch (error) {
+    client.disconnect();
+    throw last ?? error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function makeClient(target: RedisTarget, options: ClientOptions): Client {
+  const common = {
+    username: target.username,
+    password: target.password,
+    commandTimeout: options.deadlineMs,
+    connectTimeout: options.connectTimeoutMs,
+    socketTimeout: SILENT_DEADLINES * options.deadlineMs,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    ...(target.tls ? { tls: options.tls ?? {} } : {}),
+  };
+  if (target.topology === 'cluster')
+    return new Cluster([...target.addresses], {
+      lazyConnect: true,
+      enableOfflineQueue: false,
+      retryDelayOnFailover: 0,
+      slotsRefreshTimeout: options.deadlineMs,
+      slotsRefreshInterval: LONGEST_WAIT_MS,
+      clusterRetryStrategy: patience,
+      redisOptions: common,
+      // Nodes of a cluster tell addresses: certificates are made out to them, or to the names asked for here.
+      ...(target.tls ? { dnsLookup: (host, answer) => answer(null, host) } : {}),
+    });
+  const single = {
+    ...common,
+    db: target.db,
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    retryStrategy: patience,
+    // A master that was demoted keeps its connections: leave it, and ask the sentinels anew.
+    reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
+  };
+  const [first] = target.addresses;
+  if (target.topology === 'single') return new Redis({ ...single, ...first });
+  return new Redis({
+    ...single,
+    sentinels: [...target.addresses],
+    name: target.master,
+    sentinelUsername: options.sentinelUsername,
+    sentinelPassword: options.sentinelPassword,
+    sentinelRetryStrategy: patience,
+    sentinelCommandTimeout: options.deadlineMs,
+    failoverDetector: true,
+    ...(target.tls ? { enableTLSForSentinelMode: true, sentinelTLS: options.tls ?? {} } : {}),
+  });
+}
