@@ -14,7 +14,7 @@ module.exports = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // Examples import the package by its name; under test that is its source.
     '^dinhdanh$': '<rootDir>/src/index.ts',
-    '^dinhdanh/(nest|testing|sandbox)$': '<rootDir>/src/adapters/$1/index.ts',
+    '^dinhdanh/(nest|testing|sandbox|mssp|smart-ca)$': '<rootDir>/src/adapters/$1/index.ts',
     '^dinhdanh/(sqlite|memory)$': '<rootDir>/src/infrastructure/entries/$1.ts',
   },
   transform: {

@@ -10,6 +10,7 @@ import { flowsCase, flowsHashedCase } from './cases/flows.js';
 import { httpCase, httpHashedCase } from './cases/http.js';
 import { loadCase } from './cases/load.js';
 import { logCase } from './cases/log.js';
+import { pkiCase } from './cases/pki.js';
 import { type Case, type CaseResult, peakMiB } from './lib/result.js';
 import { growthTable, type MeasuredSize, resultTable } from './lib/table.js';
 
@@ -22,6 +23,8 @@ const cases: readonly Case[] = [
   httpCase(),
   httpHashedCase(),
   logCase,
+  pkiCase('rsa2048'),
+  pkiCase('p256'),
 ];
 const GROWTH = [10_000, 100_000, 1_000_000];
 const FULL = { events: '1000000', effort: '1' };
@@ -35,7 +38,7 @@ const HELP = `npm run bench -- [options]
   --no-growth     leave out the second table
   --json FILE     write the results there as well
 Every figure stands beside a floor measured in the same run; only the ratios travel from machine to machine.
-How to read it: docs/reference/performance.md`;
+How to read it: docs/explanation/performance.md`;
 
 const { values } = parseArgs({
   options: {

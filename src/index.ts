@@ -120,6 +120,7 @@ export type {
   MethodCommand,
   PasswordCommand,
   PhoneCommand,
+  RenewKeys,
   StaffCommand,
 } from './domain/account/account.commands.js';
 export { accountDecider } from './domain/account/account.decider.js';
@@ -135,6 +136,7 @@ export type {
   FirstAccountEvent,
   IdentifierAdded,
   IdentitySyncedFromCSDL,
+  KeysRenewed,
   LoggedIn,
   LoginDisavowed,
   LoginLocked,
@@ -175,7 +177,7 @@ export type {
   StartedMerge,
 } from './domain/account/account.state.js';
 export { levelAt, logsInByPassword, sessionLevel } from './domain/account/assurance-of.js';
-export type { AttemptsEvent, LoginRefused } from './domain/account/attempts.events.js';
+export type { AttemptsEvent, LoginRefused, SyncRefused } from './domain/account/attempts.events.js';
 export type { CertificateSummary, IdentifierRecord, IdentityProfile } from './domain/account/identity-profile.js';
 export { inForce } from './domain/account/method-grant.js';
 export type { MethodGrant } from './domain/account/method-grant.js';
@@ -208,6 +210,15 @@ export type {
   RegistrationState,
   RunningRegistration,
 } from './domain/registration/registration.state.js';
+export { caseDecider } from './domain/case/case.decider.js';
+export type { CaseCommand, CaseRefusal } from './domain/case/case.decider.js';
+export type { ActDecided, ActRequested, CaseEvent, ComplaintDecided } from './domain/case/case.events.js';
+export type { ComplaintDetails, ComplaintOpened, ComplaintTopic, PaperKind } from './domain/case/case.events.js';
+export type { RecoveryDecided, RecoveryNeed, RecoveryRequested, SharedAct } from './domain/case/case.events.js';
+export type { StaffAccessRecorded, StaffMark } from './domain/case/case.events.js';
+export type { ActCase, CaseState, ComplaintCase, RecoveryCase } from './domain/case/case.state.js';
+export { defaultStaffPolicy, mayDo, staffActs, staffRoles } from './domain/case/staff-roles.js';
+export type { StaffAct, StaffPolicy, StaffRole } from './domain/case/staff-roles.js';
 export { networkOf, originOf } from './application/caller.js';
 export type { Caller } from './application/caller.js';
 export { accept, notAvailable, refuse, refuseWith } from './application/outcome/outcome.js';
@@ -230,7 +241,39 @@ export type { FormField } from './application/registration/form.js';
 export type { LoginView, OpenedSession, PhoneChoice, SessionView, StartLogin } from './application/login/login-api.js';
 export type { Logins } from './application/login/logins.js';
 export type { SessionService } from './application/login/session-service.js';
+export type { AssertionLoginAnswer, AssertionLoginView } from './application/login/assertion-login-api.js';
+export type { ConsentDue, StartAssertionLogin } from './application/login/assertion-login-api.js';
+export type { PostalLoginView, StartPostalLogin } from './application/login/postal-login-api.js';
+export type { Disavowed } from './application/login/disavowals.js';
+export type { OtpSent } from './application/otp/otp-service.js';
+export type { DueProof, ProofInput } from './application/proofs/proof-api.js';
+export type { ContactChanges, ContactView, EmailLinkSent } from './application/account/contact-api.js';
+export type { ContactChanged as ContactChangedView } from './application/account/contact-api.js';
+export type { LostPhoneResult, LostPhoneView, PhoneChangeView } from './application/account/lost-phone-api.js';
+export type { AddedMethod, AdditionAnswer, AdditionView, OwnMethod } from './application/account/methods-api.js';
+export type { ConsentAnswer, ConsentView, StartAddition, StartConsent } from './application/account/methods-api.js';
+export type { ChangePassword, NewPassword, PasswordHint, PasswordSet } from './application/account/passwords-api.js';
+export type { RecoveryProofView, RecoveryProved, StartRecovery } from './application/account/passwords-api.js';
 export type {
+  RecoveryAnswer as PasswordRecoveryAnswer,
+  RecoveryView as PasswordRecoveryView,
+} from './application/account/passwords-api.js';
+export type { PhoneAdditionView, PhonesView } from './application/account/phones-api.js';
+export type { AliasAnswer, FieldChange, SyncAnswer, SyncFields } from './application/sync/sync-api.js';
+export type { MergeOffers, OfferedMethod, OfferedPhone } from './application/merge/merge-api.js';
+export type { AccountActed, ActRequestView, CaseReceipt, ComplaintDecision } from './application/staff/staff-api.js';
+export type { ComplaintInput, ComplaintView, StaffCall, StaffMember } from './application/staff/staff-api.js';
+export type {
+  RecoveryAnswer as CounterRecoveryAnswer,
+  RecoveryInput as CounterRecoveryInput,
+  RecoveryView as CounterRecoveryView,
+} from './application/staff/staff-api.js';
+export type { OpenCasesPage, OpenCasesRequest } from './application/staff/open-cases.js';
+export type { StaffAccess } from './application/staff/staff-reads.js';
+export type { Staff } from './application/staff/staff.js';
+export type { IdentityScreenView, ShownField, ShownValue } from './application/profile/identity-queries.js';
+export type {
+  AbsorbedView,
   Freshness,
   HistoryRequest,
   LoginHistoryItem,
@@ -240,17 +283,22 @@ export type {
   ProfileView,
 } from './application/profile/profile-queries.js';
 export type {
+  AbsorbedHistory,
   Audit,
   GrantExplained,
   LevelExplained,
+  RefusedBeside,
   Replay,
   ReplayAt,
   ReplayedEvent,
+  StaffVisit,
 } from './application/audit/audit.js';
 export { parseMoment } from './application/audit/moment.js';
 export type { MethodOffer, MethodOffers, MethodQueries } from './application/policy/method-queries.js';
 export { sandboxPolicy } from './application/policy/sandbox-policy.js';
 export type { Projection, ReadDocument } from './application/projections/projection.js';
+export { openCaseKinds } from './application/projections/open-cases.projection.js';
+export type { OpenCaseDocument, OpenCaseKind } from './application/projections/open-cases.projection.js';
 export type { Projector, RebuildProgress } from './application/projections/projector.js';
 export type { CatalogueEntry, ErrorKind, Remedy } from './application/errors/catalogue-entry.js';
 export { describeError, errorAreas, errorCatalogue } from './application/errors/catalogue.js';
@@ -281,6 +329,8 @@ export type {
   RecordedEvent,
   StreamSlice,
 } from './application/ports/event-store.port.js';
+export { type FollowableLog, followLog } from './application/subscriptions/follow-log.js';
+export { inOrder } from './application/subscriptions/in-order.js';
 export type { Idempotency, IdempotencyStart } from './application/ports/idempotency.port.js';
 export type { Ids } from './application/ports/ids.port.js';
 export type { JsonObject, JsonValue } from './application/ports/json.js';
@@ -306,6 +356,7 @@ export type {
   SubscriberAnswer,
   SubscriberRegistry,
 } from './application/ports/registries.port.js';
+export type { EvidenceStore, KeptEvidence } from './application/ports/evidence-store.port.js';
 export type { SecretVault } from './application/ports/secret-vault.port.js';
 export type { Session, Sessions } from './application/ports/sessions.port.js';
 export type {

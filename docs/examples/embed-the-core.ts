@@ -51,6 +51,7 @@ const core = createDinhDanh(
     policy: sandboxPolicy(), // or makePolicyBook(documentedEditions)
     terms,
     activationLink: 'https://portal.example/activate?token={token}',
+    origin: 'https://portal.example', // where people sign; part of what a certificate signs
     redirectUris: ['https://portal.example/back'], // where SmartCA and VNeID may send people back to
     asker: 'portal',
     onError: (error) => console.error(error instanceof Error ? error.name : 'error'),

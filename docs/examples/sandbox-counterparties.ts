@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { instant } from 'dinhdanh';
-import { makeSandbox, personQuery, signFor } from 'dinhdanh/sandbox';
+import { certificateOn, makeSandbox, personQuery, renewCertificate, signFor, signWith } from 'dinhdanh/sandbox';
 
 // #region people
 const sandbox = makeSandbox({ seed: 'demo', size: 1_000 });
@@ -22,18 +22,32 @@ sandbox.controls.reset(); // everybody up, at once, unscripted; calls forgotten
 // #endregion failures
 
 // #region signatures
-const challenge = 'dinhdanh:registration:…';
+const challenge = 'ehUfpDJtg2Hz0pDWuNWNbNtXw9mpmM1n3Rbqd2Q0VcE='; // what a step asks to sign
+const origin = 'https://portal.example';
 const signature = signFor(thao, challenge);
 const forged = signFor(thao, challenge, { fault: 'tampered' });
 
-const at = instant(Date.parse('2026-03-02'));
+const at = instant(Date.now());
 const verify = (text: string) =>
-  sandbox.signatureVerifier.verify({ challenge, signature: text, anchors: 'public', at });
+  sandbox.signatureVerifier.verify({ challenge, origin, signature: text, anchors: 'public', at });
 assert.equal((await verify(signature)).kind, 'verified');
 assert.deepEqual(await verify(forged).then((result) => result.kind === 'refused' && result.failures), [
   'signature.invalid',
 ]);
 // #endregion signatures
+
+// #region certificates
+const token = certificateOn(thao, 'usb')!; // X.509 in token.der, its key in token.key
+const renewed = renewCertificate(token); // another serial number and key, the same holder
+assert.equal((await verify(signWith(renewed, challenge))).kind, 'verified');
+
+sandbox.revocations.revoke(renewed, at, 'keyCompromise'); // responders and lists say so from now on
+sandbox.controls.down('statusService'); // neither answers: nobody's certificate is good
+const mayTrang = signFor(sandbox.cast.mayTrang, challenge, { carrier: 'smartCa', form: 'raw' });
+assert.equal((await verify(mayTrang)).kind, 'refused');
+sandbox.controls.up('statusService');
+assert.equal((await verify(mayTrang)).kind, 'verified');
+// #endregion certificates
 
 // #region phones
 const [phone] = sandbox.cast.son.phones;

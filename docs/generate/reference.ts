@@ -5,12 +5,20 @@ import { errorAreas } from '../../src/application/errors/catalogue.js';
 import { ruleAreas } from '../../src/application/reference/all-rules.js';
 import { documentedEditions } from '../../src/domain/policy/editions/documented-editions.js';
 import { sandboxEdition } from '../../src/domain/policy/editions/sandbox.js';
+import { conformancePage } from './conformance-page.js';
 import { errorsPage } from './errors-page.js';
 import { eventsPage } from './events-page.js';
+import { opensslOcspSection } from './openssl-ocsp/openssl-ocsp-section.js';
+import { readOpensslOcsp, runOpensslOcsp } from './openssl-ocsp/run-openssl-ocsp.js';
+import { readPkits } from './pkits/pkits-data.js';
+import { runPkits } from './pkits/run-pkits.js';
 import { policyPage } from './policy-page.js';
 import { rulesPage, testsOf, unknownRuleIds } from './rules-page.js';
 import { trackedFilesUnder } from './source-files.js';
 import { indexTests } from './test-index.js';
+import { runWycheproof } from './wycheproof/run-wycheproof.js';
+import { readWycheproof } from './wycheproof/wycheproof-data.js';
+import { wycheproofSection } from './wycheproof/wycheproof-section.js';
 
 export interface Reference {
   /** By name in docs/reference. */
@@ -45,6 +53,7 @@ export function makeReference(root: string): Reference {
         }),
       ],
       ['policy.md', policyPage(documentedEditions, sandboxEdition)],
+      ['pki-conformance.md', conformanceOf(root)],
     ]),
     gaps: {
       rulesWithoutTest: rules.filter((rule) => testsOf(tests, rule).length === 0).map(({ id }) => id),
@@ -52,4 +61,19 @@ export function makeReference(root: string): Reference {
       titlesOfNoRule: unknownRuleIds(tests, ruleAreas),
     },
   };
+}
+
+const conformances = new Map<string, string>();
+
+/** Thousands of public-key operations: once a process is enough. */
+function conformanceOf(root: string): string {
+  const known = conformances.get(root);
+  if (known !== undefined) return known;
+  const pkits = readPkits(root);
+  const text = conformancePage(pkits, runPkits(pkits), [
+    ...opensslOcspSection(runOpensslOcsp(readOpensslOcsp(root))),
+    ...wycheproofSection(readWycheproof(root).map(runWycheproof)),
+  ]);
+  conformances.set(root, text);
+  return text;
 }

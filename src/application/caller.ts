@@ -1,3 +1,4 @@
+import type { StaffRole } from '../domain/case/staff-roles.js';
 import type { Actor } from './ports/event-store.port.js';
 import type { CommandContext } from './ledger/command-context.js';
 import type { Ids } from './ports/ids.port.js';
@@ -12,6 +13,8 @@ export interface Caller {
   readonly correlationId: string;
   /** Set where the caller is known: an officer at a counter. */
   readonly actor?: Actor;
+  /** The officer's role, where the host tells it; without one an officer may what officers may. */
+  readonly staffRole?: StaffRole;
 }
 
 /** The prefix under which guesses are counted and that the login history shows: /24 for IPv4, /48 for IPv6. */

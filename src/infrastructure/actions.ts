@@ -1,13 +1,21 @@
 import { auditAbsorbed, auditExplain, auditReplay } from '../adapters/cli/audit-commands.js';
+import { auditEvidence } from '../adapters/cli/evidence-command.js';
 import { isStory, storyNames } from '../adapters/cli/demo/stories.js';
+import { keyboardOfTerminal, readPin } from '../adapters/cli/pin.js';
 import type { Actions, Flags } from '../adapters/cli/program.js';
+import { rotatePeppers } from '../adapters/cli/pepper-command.js';
 import { projectionsStatus, rebuildProjections } from '../adapters/cli/rebuild-command.js';
+import { auditRefused } from '../adapters/cli/refused-command.js';
 import { auditJournal, listCases } from '../adapters/cli/staff-commands.js';
+import { signCommand } from '../adapters/cli/sign-command.js';
 import { type ExitCode, exitCodes, type Terminal } from '../adapters/cli/terminal.js';
-import { describeProblems, readConfig } from './config.js';
+import { EvidenceAudit } from '../application/audit/evidence-audit.js';
+import { readConfig } from './config.js';
 import { runDemo } from './demo.js';
 import { explainMissingPeer } from './missing-peer.js';
 import { type Offline, openOffline } from './offline.js';
+import { writeAuthorities } from './sandbox-authorities.js';
+import { describeProblems } from './settings.js';
 
 /** The commands, over this installation. What needs Nest is loaded only when it is asked for. */
 export function makeActions(terminal: Terminal): Actions {
@@ -36,6 +44,8 @@ export function makeActions(terminal: Terminal): Actions {
       overData(flags, ({ core, now }) => auditAbsorbed(account, flags, { audit: core.audit, now, terminal })),
     auditJournal: (subject, flags) =>
       overData(flags, ({ core }) => auditJournal(subject, flags, { audit: core.audit, terminal })),
+    auditRefused: (account, flags) =>
+      overData(flags, ({ core }) => auditRefused(account, flags, { audit: core.audit, terminal })),
     listCases: (flags) =>
       overData(flags, ({ core }) => {
         const projector = core.projectors.find(({ name }) => name === 'open-cases');
@@ -44,6 +54,30 @@ export function makeActions(terminal: Terminal): Actions {
     projectionsStatus: (flags) => overData(flags, ({ core }) => projectionsStatus(core.projectors, terminal)),
     rebuildProjections: (name, flags) =>
       overData(flags, ({ core }) => rebuildProjections(core.projectors, name, terminal)),
+    rotatePeppers: (flags) => overData(flags, ({ core }) => rotatePeppers(core.pepperRotation, terminal)),
+    async auditEvidence(digest, flags) {
+      const { signatureAuditOf } = await import('./signature-audit.js');
+      const read = signatureAuditOf(flags, process.env);
+      if (!read.ok) {
+        terminal.err(`${describeProblems(read.problems)}\n`);
+        return exitCodes.usage;
+      }
+      return overData(flags, ({ storage }) => {
+        const evidence = new EvidenceAudit({ ...storage, signatureAudit: read.audit });
+        return auditEvidence(digest, flags, { evidence, terminal });
+      });
+    },
+    sign: (challenge, flags) =>
+      withPeers('sign', async () => {
+        const { Pkcs11SigningTool } = await import('../adapters/pkcs11/signing-tool.js');
+        const around = { env: process.env, ask: terminal.err, keyboard: keyboardOfTerminal };
+        return signCommand(challenge, flags, {
+          tool: new Pkcs11SigningTool(),
+          terminal,
+          readPin: (from) => readPin(from, around),
+        });
+      }),
+    sandboxAuthorities: async ({ out = '' }) => writeAuthorities(out, terminal),
   };
 
   async function overData(flags: Flags, run: (offline: Offline) => Promise<ExitCode>): Promise<ExitCode> {

@@ -1,5 +1,15 @@
 import { isIP } from 'node:net';
 import { type LogLevel, logLevels } from '../adapters/pino/log.js';
+import {
+  type ConfigProblem,
+  type Flags,
+  nonEmpty,
+  oneOf,
+  setting,
+  settingsReader,
+  variableOf,
+  wholeNumber,
+} from './settings.js';
 
 /** Everything `dinhdanh serve` can be told. */
 export interface ServeConfig {
@@ -13,46 +23,17 @@ export interface ServeConfig {
   readonly trustProxy: string | false;
   /** Where people reach this server, when that is not where it listens. */
   readonly publicUrl: string | undefined;
+  /** Where the sandbox's VNeID and SmartCA may send people back to, exactly; none: this machine and this server. */
+  readonly redirectUris: readonly string[];
   readonly seed: string;
   readonly people: number;
   readonly peopleCsv: string | undefined;
   readonly organisationsCsv: string | undefined;
 }
 
-export interface ConfigProblem {
-  readonly setting: string;
-  readonly given: string;
-  readonly vi: string;
-  readonly en: string;
-}
-
 export type ConfigRead =
   | { readonly ok: true; readonly config: ServeConfig }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
-
-export type Flags = Readonly<Record<string, string | undefined>>;
-
-interface Setting<T> {
-  /** `--log-level`, in commander's spelling `logLevel`; the variable is `DINHDANH_LOG_LEVEL`. */
-  readonly name: string;
-  readonly fallback: T;
-  /** `undefined`: not one of the values it can have. */
-  readonly read: (text: string) => T | undefined;
-  readonly vi: string;
-  readonly en: string;
-}
-
-const wholeNumber =
-  (min: number, max: number) =>
-  (text: string): number | undefined => {
-    const value = Number(text);
-    return /^\d{1,9}$/.test(text) && value >= min && value <= max ? value : undefined;
-  };
-const oneOf =
-  <T extends string>(words: readonly T[]) =>
-  (text: string): T | undefined =>
-    words.find((word) => word === text);
-const nonEmpty = (text: string): string | undefined => (text.trim() === '' ? undefined : text);
 
 const isProxy = (text: string): boolean => {
   const [address = '', prefix, ...rest] = text.split('/');
@@ -68,8 +49,11 @@ const readUrl = (text: string): string | undefined => {
   const { protocol, search, hash, href } = new URL(text);
   return /^https?:$/.test(protocol) && search === '' && hash === '' ? href.replace(/\/$/, '') : undefined;
 };
-
-const setting = <T>(one: Setting<T>): Setting<T> => one;
+const readUris = (text: string): readonly string[] | undefined => {
+  const uris = text.split(',').map((one) => one.trim());
+  const isRight = (one: string): boolean => /^https?:\/\/[^#]+$/.test(one) && URL.canParse(one);
+  return uris.every(isRight) ? uris : undefined;
+};
 
 const settings = {
   host: setting<string>({
@@ -121,6 +105,13 @@ const settings = {
     vi: 'phải là một địa chỉ http hoặc https, không có phần ? và #',
     en: 'has to be an http or https address without ? and #',
   }),
+  redirectUris: setting<readonly string[]>({
+    name: 'redirectUris',
+    fallback: [],
+    read: readUris,
+    vi: 'phải là các địa chỉ http hoặc https, cách nhau bằng dấu phẩy, không có phần #',
+    en: 'has to be http or https addresses without #, separated by commas',
+  }),
   seed: setting<string>({
     name: 'seed',
     fallback: 'dinhdanh',
@@ -151,24 +142,9 @@ const settings = {
   }),
 };
 
-const withSeparator = (name: string, separator: string): string =>
-  name.replace(/[A-Z]/g, (letter) => `${separator}${letter.toLowerCase()}`);
-const flagOf = (name: string): string => `--${withSeparator(name, '-')}`;
-const variableOf = (name: string): string => `DINHDANH_${withSeparator(name, '_').toUpperCase()}`;
-
 /** Flags before variables before defaults; every wrong setting is named, not only the first. */
 export function readConfig(flags: Flags, variables: Flags): ConfigRead {
-  const problems: ConfigProblem[] = [];
-  const given = (name: string): string | undefined => flags[name] ?? variables[variableOf(name)];
-  const read = <T>({ name, fallback, read: parse, vi, en }: Setting<T>): T => {
-    const text = given(name);
-    if (text === undefined) return fallback;
-    const value = parse(text);
-    if (value !== undefined) return value;
-    const setting = flags[name] === undefined ? variableOf(name) : flagOf(name);
-    problems.push({ setting, given: text, vi, en });
-    return fallback;
-  };
+  const { problems, given, read } = settingsReader(flags, variables);
   const known = new Set(Object.values(settings).map(({ name }) => variableOf(name)));
   for (const [name, text = ''] of Object.entries(variables)) {
     if (!name.startsWith('DINHDANH_') || known.has(name)) continue;
@@ -182,6 +158,7 @@ export function readConfig(flags: Flags, variables: Flags): ConfigRead {
     captcha: read(settings.captcha),
     trustProxy: read(settings.trustProxy),
     publicUrl: read(settings.publicUrl),
+    redirectUris: read(settings.redirectUris),
     seed: read(settings.seed),
     people: read(settings.people),
     peopleCsv: read(settings.peopleCsv),
@@ -189,14 +166,3 @@ export function readConfig(flags: Flags, variables: Flags): ConfigRead {
   };
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
 }
-
-/** For the terminal, Vietnamese first. */
-export const describeProblems = (problems: readonly ConfigProblem[]): string =>
-  [
-    'Cấu hình sai / Wrong configuration:',
-    ...problems.flatMap(({ setting, given, vi, en }) => [
-      `  ${setting} = ${JSON.stringify(given)}`,
-      `    ${vi}.`,
-      `    ${en}.`,
-    ]),
-  ].join('\n');

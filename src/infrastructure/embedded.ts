@@ -4,6 +4,7 @@ import { makeAltchaCaptcha } from '../adapters/crypto/altcha-captcha.js';
 import { openKeyringFile } from '../adapters/crypto/keyring-file.js';
 import { systemClock } from '../adapters/crypto/system-clock.js';
 import type { Durability } from '../adapters/sqlite/database.js';
+import { openSqliteEvidenceStore } from '../adapters/sqlite/evidence-store.js';
 import { openSqliteEventStore } from '../adapters/sqlite/event-store.js';
 import { openSqliteReadModels } from '../adapters/sqlite/read-models.js';
 import { openSqliteSecretVault } from '../adapters/sqlite/secret-vault.js';
@@ -27,7 +28,7 @@ export interface EmbeddedOptions {
 
 /**
  * Everything the core keeps, in one directory and without a server: `events.sqlite`, `projections.sqlite`,
- * `snapshots.sqlite`, `state.sqlite`, and apart from them, to be backed up apart, `keys.sqlite` (subject keys),
+ * `snapshots.sqlite`, `evidence.sqlite`, `state.sqlite`, and apart from them, to be backed up apart, `keys.sqlite` (subject keys),
  * `secrets.sqlite` (password hashes) and `keyring.json` (peppers, challenge key and master keys, mode 0600).
  */
 export function openEmbedded({
@@ -60,6 +61,7 @@ export function openEmbedded({
       snapshots: open(openSqliteSnapshots({ path: file('snapshots.sqlite') })),
       readModels: open(openSqliteReadModels({ path: file('projections.sqlite') })),
       vault: open(openSqliteSecretVault({ path: file('secrets.sqlite') })),
+      evidenceStore: open(openSqliteEvidenceStore({ path: file('evidence.sqlite') })),
       challenges: state.challenges,
       rateLimits: state.rateLimits,
       sessions: state.sessions,

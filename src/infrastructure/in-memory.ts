@@ -2,6 +2,7 @@ import { makeAltchaCaptcha } from '../adapters/crypto/altcha-captcha.js';
 import { freshKeyringRecord, parseKeyring } from '../adapters/crypto/keyring.js';
 import { systemClock } from '../adapters/crypto/system-clock.js';
 import { MemoryChallenges } from '../adapters/memory/challenges.js';
+import { createMemoryEvidenceStore } from '../adapters/memory/evidence-store.js';
 import { createMemoryEventStore } from '../adapters/memory/event-store.js';
 import { MemoryIdempotency } from '../adapters/memory/idempotency.js';
 import { MemoryOutbox } from '../adapters/memory/outbox.js';
@@ -30,6 +31,7 @@ export function openInMemory({ clock = systemClock, passwordHasher }: InMemoryOp
     snapshots: createMemorySnapshots(),
     readModels: createMemoryReadModels(),
     vault: new MemorySecretVault(),
+    evidenceStore: createMemoryEvidenceStore(),
     challenges: new MemoryChallenges(),
     rateLimits,
     sessions: new MemorySessions(),

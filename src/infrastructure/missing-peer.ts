@@ -4,7 +4,9 @@ interface Manifest {
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
-const onlyForTests = ['fast-check'];
+/** `dinhdanh sign` calls the token's library through koffi; the others are a server's. */
+const peersOf: Readonly<Record<string, readonly string[]>> = { sign: ['koffi'] };
+const noServers = ['fast-check', 'koffi'];
 
 /**
  * Turns Node's "cannot find package" into what to install. Nest and its companions are optional peers (an embedding
@@ -13,10 +15,11 @@ const onlyForTests = ['fast-check'];
  */
 export function explainMissingPeer(error: unknown, command: string): string | undefined {
   const missing = missingPackage(error);
-  const peers = readPeers().filter(([name]) => !onlyForTests.includes(name));
+  const own = peersOf[command];
+  const peers = readPeers().filter(([name]) => own?.includes(name) ?? !noServers.includes(name));
   if (missing === undefined || !peers.some(([name]) => name === missing)) return undefined;
   return [
-    `\`dinhdanh ${command}\` needs packages that are installed beside dinhdanh; ${missing} is missing. Install them all with`,
+    `\`dinhdanh ${command}\` needs packages that are installed beside dinhdanh; ${missing} is missing. Install what it needs with`,
     `  npm install ${peers.map(([name, range]) => `${name}@"${range}"`).join(' ')}`,
   ].join('\n');
 }

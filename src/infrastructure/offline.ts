@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { captchaOff } from '../adapters/crypto/captcha-off.js';
 import { createDinhDanh, type DinhDanh } from '../application/composition/create.js';
-import type { CounterpartyPorts } from '../application/composition/ports.js';
+import type { CounterpartyPorts, StoragePorts } from '../application/composition/ports.js';
 import { sandboxPolicy } from '../application/policy/sandbox-policy.js';
 import { Unavailable } from '../application/ports/unavailable.js';
 import type { Instant } from '../domain/kernel/instant.js';
@@ -11,6 +11,7 @@ import { termsDigest, termsEdition } from './terms/sandbox-terms.js';
 
 export interface Offline {
   readonly core: DinhDanh;
+  readonly storage: StoragePorts;
   readonly now: Instant;
   close(): void;
 }
@@ -28,7 +29,7 @@ export function openOffline(directory: string): Offline | undefined {
       asker: '',
     },
   );
-  return { core, now: storage.clock.now(), close };
+  return { core, storage, now: storage.clock.now(), close };
 }
 
 /** A counterparty that never answers. */

@@ -9,6 +9,7 @@ export const storageChecks = (storage: StoragePorts): Readonly<Record<string, Re
   snapshots: () => storage.snapshots.find(nobody, ''),
   readModels: () => storage.readModels.liveGeneration('identity-profile'),
   secretVault: () => storage.vault.find(nobody),
+  evidenceStore: () => storage.evidenceStore.find(nobody),
   challenges: () => storage.challenges.peek('readiness', storage.clock.now()),
   sessions: () => storage.sessions.list(nobody, storage.clock.now()),
   outbox: () => storage.outbox.pending(),

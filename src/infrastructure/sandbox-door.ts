@@ -1,3 +1,4 @@
+import { allowedRedirects } from '../adapters/http/sandbox/allowed-redirects.js';
 import type { SandboxCitizen, SandboxDoor } from '../adapters/http/sandbox/sandbox-door.js';
 import {
   castAbout,
@@ -6,17 +7,28 @@ import {
   type SandboxPerson,
   signFor,
 } from '../adapters/sandbox/index.js';
+import { handsInProcess, type SandboxHands } from './sandbox-hands.js';
 import type { PartialDate } from '../domain/values/partial-date.js';
 import { parsePhone, type Phone } from '../domain/values/phone.js';
 
+export interface DoorOptions {
+  readonly mayRedirectTo?: SandboxDoor['mayRedirectTo'];
+  /** Who holds the phones and apps; without it they are asked in this process. */
+  readonly hands?: SandboxHands;
+}
+
 /** The sandbox, as the HTTP adapter lets people play it. */
-export function openSandboxDoor(sandbox: Sandbox): SandboxDoor {
-  const { population, inbox, eidProvider, remoteSigningService, mobileSignatureService } = sandbox;
+export function openSandboxDoor(
+  sandbox: Sandbox,
+  { mayRedirectTo = allowedRedirects(), hands = handsInProcess(sandbox) }: DoorOptions = {},
+): SandboxDoor {
+  const { population, inbox, eidProvider, remoteSigningService, statusService } = sandbox;
   const usbHolder = (who: string) => {
     const holder = population.holder(who);
     return holder?.certificates.some(({ carrier }) => carrier === 'usb') === true ? holder : undefined;
   };
   return {
+    mayRedirectTo,
     inbox: (to) => inbox.list(to === undefined ? undefined : (phoneOf(to) ?? to.trim())),
     people(everybody) {
       const cast = Object.keys(castAbout);
@@ -34,25 +46,23 @@ export function openSandboxDoor(sandbox: Sandbox): SandboxDoor {
     },
     smartCa: {
       accounts: () => remoteSigningService.subscribers().map(({ handle, name }) => ({ handle, name, actsFor: [] })),
-      logIn: (who, pageUrl) => remoteSigningService.logIn(who, pageUrl),
-      prompts: (who) => remoteSigningService.prompts(who),
-      react: (who, reaction) => remoteSigningService.react(who, reaction),
+      ...hands.smartCa,
     },
     phones: {
       prompts(phone) {
         const number = phoneOf(phone);
-        const shown = number && mobileSignatureService.screen(number);
-        return shown === undefined ? [] : [shown];
+        return number === undefined ? [] : hands.phones.prompts(number);
       },
       react(phone, reaction) {
         const number = phoneOf(phone);
-        return number !== undefined && mobileSignatureService.react(number, reaction);
+        return number !== undefined && hands.phones.react(number, reaction);
       },
     },
     sign(who, challenge) {
       const holder = usbHolder(who);
       return holder === undefined ? undefined : signFor(holder, challenge, { carrier: 'usb' });
     },
+    certificateStatus: (question) => statusService.answer(question),
   };
 }
 

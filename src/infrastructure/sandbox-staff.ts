@@ -1,17 +1,7 @@
 import type { Headers } from '../adapters/http/request/wire.js';
 import type { StaffMember } from '../application/staff/staff-api.js';
-import type { Actor } from '../application/ports/event-store.port.js';
 
-/**
- * In the sandbox anybody may play an officer at a counter, by the header `Sandbox-Officer: <name>`. A deployment recognises
- * its staff by its own login instead.
- */
-export function readStaffHeader(headers: Headers): Actor | undefined {
-  const name = headers['sandbox-officer'];
-  return typeof name === 'string' && /^[\w.-]{1,40}$/.test(name) ? { kind: 'officer', id: name } : undefined;
-}
-
-/** The officers of the sandbox, invented, by their bearer tokens. */
+/** The officers of the sandbox, invented, by their bearer tokens. A deployment recognises its staff by its own login. */
 export const sandboxOfficers: Readonly<Record<string, StaffMember>> = {
   'sandbox-officer-hang': { officer: 'hang', role: 'counterOfficer' },
   'sandbox-officer-huy': { officer: 'huy', role: 'counterOfficer' },

@@ -1,7 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { type ExitCode, exitCodes, type Terminal } from '../adapters/cli/terminal.js';
 import { makeLog } from '../adapters/pino/log.js';
 import type { ServeConfig } from './config.js';
 import { startService } from './serve.js';
+
+/** One processor stays for everything but signatures. */
+const verifierPool = { threads: Math.max(1, Math.min(4, availableParallelism() - 1)), queue: 1_000 };
 
 /** How long requests under way may take once the process was told to end. */
 const patienceMs = 10_000;
@@ -12,7 +16,7 @@ export async function serveUntilTold(config: ServeConfig, terminal: Terminal): P
   const told = new Promise<NodeJS.Signals>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });
-  const service = await startService(config, { log }).catch((error: unknown) => {
+  const service = await startService(config, { log, verifierPool }).catch((error: unknown) => {
     const problem = startProblem(error, config);
     if (problem === undefined) throw error;
     terminal.err(`${problem}\n`);

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
+import { allowedRedirects } from '../adapters/http/sandbox/allowed-redirects.js';
 import { createServer, portOf } from '../adapters/nest/index.js';
+import type { PoolOptions } from '../adapters/pki/verifier-options.js';
+import { statusPath } from '../adapters/http/sandbox/sandbox-pki.controller.js';
 import type { Log } from '../adapters/pino/log.js';
 import type { ServeConfig } from './config.js';
 import { openEmbedded } from './embedded.js';
-import { readStaffHeader, readStaffToken } from './sandbox-staff.js';
+import { readStaffToken } from './sandbox-staff.js';
 import { storageChecks } from './readiness.js';
-import { makeSandboxCore } from './sandbox-core.js';
+import { makeSandboxCore, openSandbox } from './sandbox-core.js';
 import { openSandboxDoor } from './sandbox-door.js';
+import { startPeers } from './sandbox-peers.js';
 import type { OpenedStorage } from './storage.js';
 import { termsText, termsTitle } from './terms/sandbox-terms.js';
 
@@ -24,23 +28,41 @@ export interface ServeParts {
   readonly opened?: OpenedStorage;
   /** Where messages lie that several processes read; with stores of one's own, in memory unless named. */
   readonly inboxFile?: string;
+  /** Threads that verify signatures; the calling one when left out. */
+  readonly verifierPool?: PoolOptions;
 }
 
 /** The REST API over the embedded stores and the sandbox. */
 export async function startService(
   config: ServeConfig,
-  { log, opened: given, inboxFile: givenInbox }: ServeParts,
+  { log, opened: given, inboxFile: givenInbox, verifierPool }: ServeParts,
 ): Promise<Service> {
   const opened = given ?? openEmbedded({ directory: config.data });
+  const open: (() => unknown)[] = [() => opened.close()];
+  const close = async (): Promise<void> => {
+    for (const one of open.splice(0).reverse()) await one();
+  };
   const inboxFile = givenInbox ?? (given === undefined ? join(config.data, 'sandbox-inbox.jsonl') : undefined);
   let port = config.port.number;
-  const baseUrl = (): string => config.publicUrl ?? `http://${urlHost(config.host)}:${port}`;
+  const ownUrl = (): string => `http://${urlHost(config.host)}:${port}`;
+  const baseUrl = (): string => config.publicUrl ?? ownUrl();
   try {
-    const { core, sandbox } = makeSandboxCore({
+    const options = {
       ...config,
       opened,
       baseUrl,
+      statusUrl: () => `${ownUrl()}${statusPath}`,
+      ...(verifierPool !== undefined && { verifierPool }),
       ...(inboxFile !== undefined && { inboxFile }),
+    };
+    const sandbox = openSandbox(options);
+    open.push(() => sandbox.signatureVerifier.close());
+    const peers = await startPeers({ sandbox, clock: opened.storage.clock, baseUrl });
+    open.push(() => peers.close());
+    const { core } = makeSandboxCore({
+      ...options,
+      sandbox,
+      signing: peers,
       onError: (error) => log.failure('background work failed', error),
     });
     const app = await createServer({
@@ -49,30 +71,23 @@ export async function startService(
         http: {
           terms: { title: termsTitle, text: termsText },
           checks: storageChecks(opened.storage),
-          officer: readStaffHeader,
           staff: readStaffToken,
-          sandbox: openSandboxDoor(sandbox),
+          sandbox: openSandboxDoor(sandbox, {
+            mayRedirectTo: allowedRedirects(config.redirectUris, baseUrl),
+            hands: peers.hands,
+          }),
           onError: (error, correlationId) => log.failure('request failed', error, { correlationId }),
         },
       },
       trustProxy: config.trustProxy,
       onRequest: (line) => log.info('request', { ...line }),
     });
-    const insteadOfPort = await listen(app, config).catch(async (error: unknown) => {
-      await app.close();
-      throw error;
-    });
+    open.push(() => app.close());
+    const insteadOfPort = await listen(app, config);
     port = portOf(app);
-    return {
-      url: baseUrl(),
-      insteadOfPort,
-      async close() {
-        await app.close();
-        opened.close();
-      },
-    };
+    return { url: baseUrl(), insteadOfPort, close };
   } catch (error) {
-    opened.close();
+    await close();
     throw error;
   }
 }

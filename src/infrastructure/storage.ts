@@ -28,6 +28,7 @@ type Stores = Pick<
   | 'snapshots'
   | 'readModels'
   | 'vault'
+  | 'evidenceStore'
   | 'challenges'
   | 'rateLimits'
   | 'sessions'

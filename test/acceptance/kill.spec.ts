@@ -54,11 +54,13 @@ async function readLog(directory: string) {
   const { storage, close } = openEmbedded({ directory, passwordHasher: makeUnsafePlainHasher() });
   const registered: string[] = [];
   const loggedIn = new Set<string>();
+  const owed: string[] = [];
   for (let after = 0; ;) {
     const { events, next } = await storage.eventStore.readAll(after, 1_000);
     if (events.length === 0) break;
     after = next;
-    for (const { type, stream, data } of events) {
+    for (const { type, stream, data, eventId } of events) {
+      if (/^(Registered|LoggedIn)\./.test(type)) owed.push(`${eventId}:sms`);
       if (type.startsWith('Registered.')) registered.push(stream.slice('account-'.length));
       if (type.startsWith('LoggedIn.')) loggedIn.add(data['sessionId'] as string);
     }
@@ -67,8 +69,31 @@ async function readLog(directory: string) {
   for (const accountId of registered)
     for (const { sessionId } of await storage.sessions.list(accountId, storage.clock.now())) sessions.push(sessionId);
   close();
-  return { registered, loggedIn, sessions };
+  return { registered, loggedIn, sessions, owed };
 }
+
+/** Resolves once the notices have read the whole log and nothing is left to be sent. */
+async function everybodyTold(directory: string): Promise<void> {
+  const { storage, close } = openEmbedded({ directory, passwordHasher: makeUnsafePlainHasher() });
+  try {
+    for (let tries = 0; tries < 600; tries += 1) {
+      const head = await storage.eventStore.head();
+      const isRead = (await storage.readModels.checkpoint('notices', 0)) >= head;
+      if (isRead && (await storage.outbox.pending()) === 0) return;
+      await later(100);
+    }
+    throw new Error('Somebody is still to be told');
+  } finally {
+    close();
+  }
+}
+
+/** The ids of what people were sent besides codes. */
+const noticesIn = (directory: string): readonly string[] =>
+  makeSandbox({ size: 0, inboxFile: join(directory, 'inbox.jsonl') })
+    .inbox.list()
+    .map(({ messageId }) => messageId)
+    .filter((messageId) => messageId.endsWith(':sms'));
 
 describe('kill -9 in the middle of registrations, again and again', () => {
   const folder = temporaryFolder();
@@ -79,7 +104,7 @@ describe('kill -9 in the middle of registrations, again and again', () => {
     folder.remove();
   });
 
-  it('loses nothing acknowledged, blocks nobody for longer than the patience with claims, and opens no session by itself', async () => {
+  it('loses nothing acknowledged, blocks nobody for longer than the patience with claims, opens no session by itself, and tells everybody once', async () => {
     const everybody = citizens(KILLS * A_KILL);
     expect(everybody).toHaveLength(KILLS * A_KILL);
     const waited: number[] = [];
@@ -115,12 +140,15 @@ describe('kill -9 in the middle of registrations, again and again', () => {
       for (const token of tokens) expect((await ask(last.url, '/v1/me', undefined, token)).status).toBe(200);
       for (const text of notTokens) expect((await ask(last.url, '/v1/me', undefined, text)).status).toBe(401);
     }
+    await everybodyTold(folder.path);
     await last.kill();
 
-    const { registered, loggedIn, sessions } = await readLog(folder.path);
+    const { registered, loggedIn, sessions, owed } = await readLog(folder.path);
     expect(registered).toHaveLength(everybody.length);
     const acknowledged = everybody.flatMap(({ accountId }) => (accountId === undefined ? [] : [accountId]));
     expect(acknowledged.filter((accountId) => !registered.includes(accountId))).toEqual([]);
     expect(sessions.filter((sessionId) => !loggedIn.has(sessionId))).toEqual([]);
+    // Each registration and login is told once: whichever process died, nothing is missing and nothing more was sent.
+    expect(noticesIn(folder.path).toSorted()).toEqual(owed.toSorted());
   }, 600_000);
 });

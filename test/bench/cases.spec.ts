@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { flowsCase, flowsHashedCase } from '../../bench/cases/flows.js';
 import { httpCase, httpHashedCase } from '../../bench/cases/http.js';
 import { loadCase } from '../../bench/cases/load.js';
 import { logCase } from '../../bench/cases/log.js';
+import { pkiCase } from '../../bench/cases/pki.js';
 import { openHttpHost } from '../../bench/lib/http-host.js';
 import type { Case, Row } from '../../bench/lib/result.js';
 import { growthTable, resultTable } from '../../bench/lib/table.js';
@@ -20,8 +22,13 @@ async function run(one: Case): Promise<readonly Row[]> {
   }
 }
 
+const hooks = ['--import', new URL('../support/typescript-hooks.mjs', import.meta.url).href];
+const openssl = spawnSync('openssl', ['version']).status === 0;
+const pkiRows = ['known', 'first', 'pkijs', 'first-pkijs', ...(openssl ? ['openssl'] : []), 'pool', 'delay'];
+
 /** Everything that `npm run bench` promises to print, by id. */
 const expected: readonly (readonly [one: Case, ids: readonly string[]])[] = [
+  [pkiCase('p256', { execArgv: hooks }), pkiRows.map((row) => `pki-p256-${row}`)],
   [appendCase, ['append-one', 'append-one-new', 'append-64']],
   [loadCase, [20, 1000].flatMap((events) => ['folded', 'snapshot', 'kept'].map((way) => `load-${events}-${way}`))],
   [account100kCase, ['account-100k-0', 'account-100k-15', 'account-100k-recording']],

@@ -6,5 +6,5 @@ bindContract(
   signatureVerifierContract,
   'sandbox',
   () => ({ subject: signatureVerifierSubject(), close: () => undefined }),
-  ['outage'],
+  ['outage', 'web-eid'],
 );

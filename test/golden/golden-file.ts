@@ -15,7 +15,7 @@ import { fold } from '../../src/domain/kernel/decider.js';
 import { instant } from '../../src/domain/kernel/instant.js';
 import { registrationDecider } from '../../src/domain/registration/registration.decider.js';
 import type { RegistrationEvent } from '../../src/domain/registration/registration.events.js';
-import type { Scenario } from './scenarios.js';
+import type { Scenario } from './scenario-parts.js';
 
 /** One recorded history. Everything a reader needs lies in the file; its keys protect nothing but this invented person. */
 export interface GoldenFile {

@@ -1,95 +1,24 @@
-import type { DomainEvent } from '../../src/application/ports/event-codec.port.js';
-import type { Evidence, EvidenceSource } from '../../src/domain/assurance/evidence.js';
-import type { IdentityProfile } from '../../src/domain/account/identity-profile.js';
-import type { ClaimKey } from '../../src/domain/claim/claim-key.js';
-import { instant, type Instant } from '../../src/domain/kernel/instant.js';
 import { clear } from '../../src/domain/kernel/personal.js';
-import type { IdentityMethod } from '../../src/domain/policy/methods.js';
 import type { PartialDate } from '../../src/domain/values/partial-date.js';
-
-/** A history as it was decided; what the codec of the day made of it lies in streams/, and is what counts. */
-export interface Scenario {
-  readonly about: string;
-  readonly events: readonly (readonly [stream: string, event: DomainEvent])[];
-  /** Subjects whose keys are destroyed once the history is written. */
-  readonly erased?: readonly string[];
-}
-
-const start = 1_719_800_000_000;
-const minute = (n: number): Instant => instant(start + n * 60_000);
-const id = (n: number): string => `01906b8a-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const hex = (letter: string): string => letter.repeat(64);
-const consent = { edition: 'terms-2024-07', digest: hex('1'), at: minute(0) };
-const keyOf = (kind: ClaimKey['kind'], letter: string): ClaimKey => ({
-  kind,
-  digest: hex(letter),
-  pepper: 'p1',
-  normaliser: 1,
-});
-const claimOf = (key: ClaimKey): string => `claim-${key.kind}-${key.digest}`;
-const evidenceOf = (n: number, source: EvidenceSource, attributes: Evidence['attributes']): Evidence => ({
-  evidenceId: id(900 + n),
-  source,
-  askedAt: minute(n),
-  answeredAt: minute(n),
-  attributes,
-  answerDigest: hex('2'),
-});
-const identifier = (kind: 'personalNumber' | 'cmnd' | 'taxCode', value: string, attested = true) => ({
-  kind,
-  value,
-  raw: value,
-  normaliser: 1,
-  attested,
-});
-const citizen: IdentityProfile = {
-  identifiers: [identifier('personalNumber', '079188000423')],
-  name: 'Đặng Thị Ánh Nguyệt',
-  birthDate: '1988-04-23' as PartialDate,
-  gender: 'female',
-  phone: '+84912000111',
-};
-const registered = (
-  registrationId: string,
-  method: IdentityMethod,
-  key: ClaimKey,
-  evidence: Evidence,
-  profile: IdentityProfile,
-  extra: { readonly passwordId?: string; readonly phoneId?: string } = {},
-): DomainEvent => ({
-  type: 'Registered',
-  data: {
-    registrationId,
-    subject: key.kind === 'taxCode' ? 'enterprise' : 'citizen',
-    grant: {
-      methodId: id(300),
-      method,
-      level: method === 'usbToken' ? 'IAL3' : 'IAL2',
-      verifiedAt: minute(3),
-      evidenceIds: [evidence.evidenceId],
-      ...(method === 'usbToken' && { validUntil: minute(500_000), certificate: hex('3') }),
-    },
-    evidence: [evidence],
-    keys: [key],
-    consent,
-    ...extra,
-    personal: clear(profile),
-  },
-});
-const claimed = (key: ClaimKey, accountId: string, registrationId: string, displaced?: string): DomainEvent => ({
-  type: 'IdentifierClaimed',
-  data: { key, accountId, registrationId, at: minute(3), ...(displaced !== undefined && { displaced }) },
-});
-const origin = clear({ network: '203.0.113.0/24', agent: 'Sample Browser 1.0' });
-
-const person = keyOf('personalNumber', 'a');
-const company = keyOf('taxCode', 'b');
-const match = evidenceOf(2, 'subscriberRegistry', {
-  personId: 'match',
-  name: 'match',
-  birthDate: 'match',
-  phone: 'match',
-});
+import {
+  minute,
+  id,
+  hex,
+  consent,
+  keyOf,
+  claimOf,
+  evidenceOf,
+  identifier,
+  citizen,
+  registered,
+  claimed,
+  origin,
+  counted,
+  person,
+  company,
+  match,
+  type Scenario,
+} from './scenario-parts.js';
 
 const byMobile: Scenario = {
   about: 'A citizen registers by phone, mistypes the password once, and logs in.',
@@ -155,10 +84,7 @@ const byMobile: Scenario = {
           factor: 'password',
           method: 'password',
           code: 'login.refused',
-          count: 1,
-          windowStart: minute(5),
-          at: minute(5),
-          personal: origin,
+          ...counted(1, minute(5), minute(5)),
         },
       },
     ],
@@ -357,6 +283,44 @@ const cases: Scenario = {
   ],
 };
 
+/** What was refused beside an account: a certificate of its holder, and an update from the population register. */
+const refusedBeside: Scenario = {
+  about: 'A good certificate that is bound to no account is refused, and so is a sync under another name.',
+  events: [
+    [
+      `attempts-${id(121)}`,
+      {
+        type: 'LoginRefused',
+        data: {
+          factor: 'proof',
+          method: 'usbToken',
+          code: 'login.certificateUnbound',
+          ...counted(1, minute(0), minute(2)),
+        },
+      },
+    ],
+    [
+      `attempts-${id(121)}`,
+      {
+        type: 'SyncRefused',
+        data: {
+          code: 'sync.notConfirmed',
+          evidence: [evidenceOf(9, 'populationRegistry', { personId: 'noMatch' })],
+          ...counted(2, minute(15), minute(18)),
+        },
+      },
+    ],
+  ],
+};
+
+const renewed: Scenario = {
+  about: 'An account gets keys under a new pepper.',
+  events: [
+    [`account-${id(122)}`, registered(id(12), 'vneid', person, match, citizen)],
+    [`account-${id(122)}`, { type: 'KeysRenewed', data: { keys: [{ ...person, digest: hex('c'), pepper: 'p2' }] } }],
+  ],
+};
+
 export const scenarios: Readonly<Record<string, Scenario>> = {
   'citizen-registered-and-logged-in': byMobile,
   'enterprise-by-certificate': enterprise,
@@ -365,4 +329,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'account-absorbed': absorbed,
   'personal-data-erased': erased,
   'cases-and-staff': cases,
+  'refused-beside-an-account': refusedBeside,
+  'keys-renewed': renewed,
 };

@@ -1,4 +1,5 @@
-import { describeProblems, readConfig } from '../../src/infrastructure/config.js';
+import { readConfig } from '../../src/infrastructure/config.js';
+import { describeProblems } from '../../src/infrastructure/settings.js';
 
 const problemsOf = (flags: Record<string, string>, variables: Record<string, string> = {}) => {
   const read = readConfig(flags, variables);
@@ -17,6 +18,7 @@ describe('the configuration of serve', () => {
         captcha: 'off',
         trustProxy: false,
         publicUrl: undefined,
+        redirectUris: [],
         seed: 'dinhdanh',
         people: 1_000,
         peopleCsv: undefined,
@@ -28,7 +30,13 @@ describe('the configuration of serve', () => {
   it('takes flags before variables', () => {
     const read = readConfig(
       { port: '0', logLevel: 'trace' },
-      { DINHDANH_PORT: '8080', DINHDANH_HOST: '::1', DINHDANH_PUBLIC_URL: 'https://portal.example/', PATH: '/bin' },
+      {
+        DINHDANH_REDIRECT_URIS: 'https://a.example/back, http://localhost:4000/b',
+        DINHDANH_PORT: '8080',
+        DINHDANH_HOST: '::1',
+        DINHDANH_PUBLIC_URL: 'https://portal.example/',
+        PATH: '/bin',
+      },
     );
     expect(read).toMatchObject({
       ok: true,
@@ -37,6 +45,7 @@ describe('the configuration of serve', () => {
         host: '::1',
         logLevel: 'trace',
         publicUrl: 'https://portal.example',
+        redirectUris: ['https://a.example/back', 'http://localhost:4000/b'],
       },
     });
   });
@@ -55,6 +64,9 @@ describe('the configuration of serve', () => {
     ['publicUrl', 'portal.example'],
     ['publicUrl', 'ftp://portal.example'],
     ['publicUrl', 'https://portal.example/?a'],
+    ['redirectUris', 'https://portal.example/back,portal'],
+    ['redirectUris', ''],
+    ['redirectUris', 'https://portal.example/#a'],
     ['people', '3'],
     ['seed', ''],
     ['peopleCsv', ''],

@@ -12,6 +12,12 @@ describe('explainMissingPeer', () => {
     expect(text).toContain('@nestjs/core is missing');
     expect(text).toMatch(/npm install .*@nestjs\/common@"\^12\.0\.0" .*rxjs@/);
     expect(text).not.toContain('fast-check');
+    expect(text).not.toContain('koffi');
+  });
+
+  it('asks for koffi alone to sign with a token', () => {
+    expect(explainMissingPeer(notFound('koffi'), 'sign')).toMatch(/npm install koffi@"\^[\d.]+"$/);
+    expect(explainMissingPeer(notFound('@nestjs/core'), 'sign')).toBeUndefined();
   });
 
   it('understands a missing file of a package as the package', () => {

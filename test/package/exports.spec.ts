@@ -1,4 +1,4 @@
-import { readFileSync, existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { manifest, publicEntries, root } from '../architecture/support/repository.js';
@@ -32,6 +32,23 @@ function declaredNames(statement: ts.Statement): readonly string[] {
 const hasExport = (modifiers: readonly ts.Modifier[] | undefined) =>
   modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
 
+interface TypeImport {
+  readonly name: string;
+  /** As the core entry writes it. */
+  readonly from: string;
+}
+
+const typesImported = (file: string): readonly TypeImport[] =>
+  [
+    ...readFileSync(join(root, file), 'utf8').matchAll(/import type \{([^}]*)\} from '\.\.\/\.\.\/\.\.\/([^']+)'/g),
+  ].flatMap(([, names = '', from = '']) =>
+    names
+      .split(',')
+      .map((name) => name.trim().split(' as ')[0] ?? '')
+      .filter((name) => name !== '')
+      .map((name) => ({ name, from: `./${from}` })),
+  );
+
 const entries = [...publicEntries(manifest)].filter(([, source]) => existsSync(join(root, source)));
 
 describe('the public names of the package', () => {
@@ -41,6 +58,22 @@ describe('the public names of the package', () => {
     });
   }
 
+  it('have in the core entry every type that a command or query of /nest takes or gives', () => {
+    const index = readFileSync(join(root, 'src/index.ts'), 'utf8');
+    const folder = 'src/adapters/nest/cqrs';
+    const wanted = readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.messages.ts'))
+      .flatMap((name) => typesImported(join(folder, name)));
+    expect(wanted.length).toBeGreaterThan(80);
+    const isExported = ({ name, from }: TypeImport): boolean =>
+      [...index.matchAll(/export (?:type )?\{([^}]*)\} from '([^']+)'/g)].some(
+        ([, names = '', module]) => module === from && new RegExp(`\\b${name}\\b`).test(names),
+      );
+    expect([
+      ...new Set(wanted.filter((one) => !isExported(one)).map(({ name, from }) => `${name} of ${from}`)),
+    ]).toEqual([]);
+  });
+
   it('are found by the entries that package.json lists', () => {
     expect([...publicEntries(manifest).keys()]).toEqual([
       '.',
@@ -49,6 +82,8 @@ describe('the public names of the package', () => {
       './memory',
       './testing',
       './sandbox',
+      './mssp',
+      './smart-ca',
     ]);
   });
 });

@@ -11,9 +11,14 @@ export interface Actions {
   auditExplain(account: string, flags: Flags): Promise<ExitCode>;
   auditAbsorbed(account: string, flags: Flags): Promise<ExitCode>;
   auditJournal(subject: string, flags: Flags): Promise<ExitCode>;
+  auditRefused(account: string, flags: Flags): Promise<ExitCode>;
   listCases(flags: Flags): Promise<ExitCode>;
   projectionsStatus(flags: Flags): Promise<ExitCode>;
   rebuildProjections(name: string | undefined, flags: Flags): Promise<ExitCode>;
+  rotatePeppers(flags: Flags): Promise<ExitCode>;
+  auditEvidence(digest: string, flags: Flags): Promise<ExitCode>;
+  sign(challenge: string | undefined, flags: Flags): Promise<ExitCode>;
+  sandboxAuthorities(flags: Flags): Promise<ExitCode>;
 }
 
 const dataOption = ['--data <directory>', 'where the data lie (default: ./.data, or DINHDANH_DATA)'] as const;
@@ -52,6 +57,7 @@ export async function runProgram(
     .option('--log-level <level>', 'trace, debug, info, warn, error or silent (default: info)')
     .option('--trust-proxy <addresses>', 'proxies whose X-Forwarded-For is believed (default: off)')
     .option('--public-url <url>', 'where people reach this server, for links in mails')
+    .option('--redirect-uris <urls>', 'where VNeID and SmartCA may send people back to (default: this machine)')
     .option('--seed <text>', 'seed of the invented people (default: dinhdanh)')
     .option('--people <number>', 'how many people are invented (default: 1000)')
     .option('--people-csv <file>', 'people of your own instead')
@@ -84,11 +90,42 @@ export async function runProgram(
     .option(...dataOption)
     .action(run((account: string, flags: Flags) => actions.auditJournal(account, flags)));
 
+  command(audit, 'refused <account>', 'logins and updates that were refused beside an account')
+    .option('--format <format>', 'table or json (default: table)')
+    .option(...dataOption)
+    .action(run((account: string, flags: Flags) => actions.auditRefused(account, flags)));
+
   command(program, 'cases', 'what waits for an officer')
     .option('--kind <kind>', 'complaint, recovery or act (default: all of them)')
     .option('--format <format>', 'table or json (default: table)')
     .option(...dataOption)
     .action(run((flags: Flags) => actions.listCases(flags)));
+  command(audit, 'evidence <digest>', 'verify again, offline, what a signature was accepted for')
+    .option('--anchors-public <files>', 'roots of the public hierarchy: PEM, DER or P7B, separated by commas')
+    .option('--anchors-public-pins <digests>', 'their SHA-256, separated by commas')
+    .option('--anchors-government <files>', 'roots of the Government hierarchy')
+    .option('--anchors-government-pins <digests>', 'their SHA-256')
+    .option('--sandbox', 'trust the authorities of the sandbox instead')
+    .option('--format <format>', 'table or json (default: table)')
+    .option(...dataOption)
+    .action(run((digest: string, flags: Flags) => actions.auditEvidence(digest, flags)));
+
+  command(program, 'sign [challenge]', 'sign a challenge with a USB token, and print what the portal takes')
+    .requiredOption('--pkcs11 <module>', 'the PKCS#11 module of the token’s maker (.so, .dll, .dylib)')
+    .option('--list', 'list the certificates instead, without a PIN')
+    .option('--slot <number>', 'the token in this slot')
+    .option('--token-label <text>', 'the token with this label')
+    .option('--certificate <name>', 'serial number, SHA-256 or id in hex, or label of the certificate')
+    .option('--key-label <text>', 'label of the certificate')
+    .option('--challenge-file <file>', 'where the challenge is; - is the standard input')
+    .option('--pin-env <name>', 'the environment variable that holds the PIN (default: asked on the terminal)')
+    .option('--pin-file <file>', 'the file that holds the PIN')
+    .option('--format <format>', 'cms, raw or web-eid (default: cms)')
+    .option('--origin <origin>', 'with web-eid: where the portal is, scheme://host[:port]')
+    .option('--hash <hash>', 'sha256, sha384 or sha512, for RSA keys (default: sha256)')
+    .option('--padding <padding>', 'pkcs1 or pss, for RSA keys (default: pkcs1)')
+    .option('--print <what>', 'body or signature (default: body, the whole answer to the step)')
+    .action(run((challenge: string | undefined, flags: Flags) => actions.sign(challenge, flags)));
 
   const projections = command(program, 'projections', 'what is derived from the log');
   command(projections, 'status', 'how far each projection is behind the log')
@@ -97,6 +134,15 @@ export async function runProgram(
   command(projections, 'rebuild [name]', 'build a projection, or all of them, anew beside the live ones')
     .option(...dataOption)
     .action(run((name: string | undefined, flags: Flags) => actions.rebuildProjections(name, flags)));
+
+  const peppers = command(program, 'peppers', 'the keys under which identifiers are claimed');
+  command(peppers, 'rotate', 'claim every identifier under each active pepper; may be stopped and run again')
+    .option(...dataOption)
+    .action(run((flags: Flags) => actions.rotatePeppers(flags)));
+  const sandbox = command(program, 'sandbox', 'the made-up counterparties');
+  command(sandbox, 'ca', 'write authorities, revocation lists and holders with their keys as files, for other software')
+    .requiredOption('--out <directory>', 'where to; files of the same names are replaced')
+    .action(run((flags: Flags) => actions.sandboxAuthorities(flags)));
 
   command(program, 'version', 'print the version').action(() => terminal.out(`${version}\n`));
 

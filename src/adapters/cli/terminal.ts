@@ -17,5 +17,7 @@ export const exitCodes = {
   notFound: 3,
   /** A store did not answer; the same command may be run again. */
   unavailable: 4,
+  /** Understood and not done: a PIN that is wrong, a token that is locked. */
+  refused: 5,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,4 +1,3 @@
-import type { Actor } from '../../application/ports/event-store.port.js';
 import type { StaffMember } from '../../application/staff/staff-api.js';
 import type { Headers } from './request/wire.js';
 import type { SandboxDoor } from './sandbox/sandbox-door.js';
@@ -18,13 +17,9 @@ export interface HttpSettings {
   /** What `/health/ready` asks, by name. */
   readonly checks?: Readonly<Record<string, ReadinessCheck>>;
   /**
-   * Recognises staff by what a request carries, e.g. a token of the ministry's own login. Nothing: not staff. Whoever it
-   * returns may act as an officer, so it must have verified them.
-   */
-  readonly officer?: (headers: Headers) => Promise<Actor | undefined> | Actor | undefined;
-  /**
-   * Recognises members of staff with their role, for `/v1/staff`; whoever it returns acts under that name, so it must have
-   * verified them. Nothing: not staff. Left out: nobody is.
+   * Recognises members of staff, with their role, by what a request carries, e.g. a token of the ministry's own login: for
+   * `/v1/staff`, and for registering people at a counter. Whoever it returns acts under that name, so it must have verified
+   * them. Nothing: not staff. Left out: nobody is.
    */
   readonly staff?: (headers: Headers) => Promise<StaffMember | undefined> | StaffMember | undefined;
   /** The people, inbox and login pages of the sandbox; present only where everything behind the core is made up. */

@@ -33,6 +33,8 @@ import { ComplaintsController, StaffCasesController } from './rest/staff-cases.c
 import { SyncController } from './rest/sync.controller.js';
 import { SandboxInboxController } from './sandbox/sandbox-inbox.controller.js';
 import { SandboxLoginController } from './sandbox/sandbox-login.controller.js';
+import { SandboxPhoneController } from './sandbox/sandbox-phone.controller.js';
+import { SandboxPkiController } from './sandbox/sandbox-pki.controller.js';
 import { SandboxSigningController } from './sandbox/sandbox-signing.controller.js';
 import { sha256 } from './sha256.js';
 
@@ -72,6 +74,8 @@ export const sandboxControllers: readonly Type[] = [
   SandboxInboxController,
   SandboxLoginController,
   SandboxSigningController,
+  SandboxPhoneController,
+  SandboxPkiController,
 ];
 
 /** What those controllers are injected with, besides the core and its settings. */

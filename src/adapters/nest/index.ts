@@ -98,10 +98,17 @@ export {
   SyncFromPopulationRegister,
   VerifyEmail,
 } from './cqrs/profile.messages.js';
-export { ExplainLevel, GetAbsorbedHistories, ReplayAccount, ReplayStaffJournal } from './cqrs/audit.messages.js';
+export {
+  ExplainLevel,
+  GetAbsorbedHistories,
+  ReplayAbsorbedAccount,
+  ReplayAccount,
+  ReplayStaffJournal,
+} from './cqrs/audit.messages.js';
 export {
   CloseAccount,
   FindAccount,
+  ReadAbsorbedAccounts,
   ReadAccountHistory,
   ReadAccountLevel,
   ReadStaffJournal,

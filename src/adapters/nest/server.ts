@@ -46,6 +46,11 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
     logger: logger ?? false,
     abortOnError: false,
   });
+  // What OCSP clients send to the sandbox's responders.
+  if (module.http.sandbox !== undefined)
+    app.useBodyParser('application/ocsp-request', { bodyLimit: largestBody }, (_request, body, done) =>
+      done(null, body),
+    );
   app.useGlobalFilters(new ProblemFilter(app.get<HttpSettings>(HTTP_SETTINGS)));
   serveDocs(app);
   return app;

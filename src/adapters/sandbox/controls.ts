@@ -10,6 +10,7 @@ import type {
 import type { RemoteSignature, SignatureResult } from '../../application/ports/signing.port.js';
 import { Unavailable } from '../../application/ports/unavailable.js';
 import type { Instant } from '../../domain/kernel/instant.js';
+import type { RevocationReply } from '../pki/revocation/transport.js';
 
 /** What each counterparty answers with; `start` of a signing has no answer of its own. */
 export interface CounterpartyAnswers {
@@ -24,6 +25,8 @@ export interface CounterpartyAnswers {
   readonly eidProvider: EidAssertion;
   readonly smsSender: SendResult;
   readonly mailSender: SendResult;
+  /** OCSP responders and revocation lists. */
+  readonly statusService: RevocationReply;
 }
 export type Counterparty = keyof CounterpartyAnswers;
 
@@ -99,24 +102,24 @@ export class SandboxControls {
     name: Name,
     operation: string,
     request: unknown,
-    answer: () => CounterpartyAnswers[Name],
+    answer: () => CounterpartyAnswers[Name] | Promise<CounterpartyAnswers[Name]>,
   ): Promise<CounterpartyAnswers[Name]> {
-    return this.call(name, operation, request, (script) => {
+    return this.call(name, operation, request, async (script) => {
       const scripted = script.answers.shift() as CounterpartyAnswers[Name] | undefined;
-      return scripted === undefined ? ['answered', answer()] : ['scripted', scripted];
+      return scripted === undefined ? ['answered', await answer()] : ['scripted', scripted];
     });
   }
 
   /** For the sandbox's counterparties: a call that only does something. */
   async tell<T>(name: Counterparty, operation: string, request: unknown, act: () => T): Promise<T> {
-    return this.call(name, operation, request, () => ['answered', act()]);
+    return this.call(name, operation, request, async () => ['answered', act()]);
   }
 
   private async call<T>(
     name: Counterparty,
     operation: string,
     request: unknown,
-    run: (script: Script) => readonly ['answered' | 'scripted', T],
+    run: (script: Script) => Promise<readonly ['answered' | 'scripted', T]>,
   ): Promise<T> {
     const script = this.script(name);
     if (script.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, script.delayMs));
@@ -127,7 +130,7 @@ export class SandboxControls {
         outcome = 'unavailable';
         throw new Unavailable(name, script.outage?.retryAfterMs);
       }
-      const [how, answer] = run(script);
+      const [how, answer] = await run(script);
       outcome = how;
       return answer;
     } finally {

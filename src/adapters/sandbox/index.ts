@@ -43,21 +43,37 @@ export type { SandboxOrganisationDirectory } from './registries/organisation-dir
 export type { SandboxEidProvider } from './registries/eid-provider.js';
 export type { BaseUrl, PageLogin } from './redirects.js';
 export {
-  certificateOn,
-  certificatesOf,
+  forgedCertificate,
   issueCertificate,
-  type Authority,
+  renewCertificate,
   type CertificateBody,
-  type CertificateSubject,
+  type Hierarchy,
   type SandboxCertificate,
-} from './signing/certificates.js';
-export { signFor, signWith, type SignatureFault, type SignOptions } from './signing/signing-tool.js';
-export type { SandboxRevocations } from './signing/revocations.js';
+} from './pki/certificates.js';
+export type { CertificateSubject } from './pki/certificate-subject.js';
+export { certificateOn, certificatesOf } from './pki/population-certificates.js';
+export { authority, type Authority } from './pki/authorities.js';
+export { authorityIds, type AuthorityId } from './pki/authority-definitions.js';
+export type { KeyKind, SandboxKey } from './pki/keys.js';
 export {
-  signatureFailures,
-  type SandboxSignatureVerifier,
-  type SignatureFailure,
-} from './signing/signature-verifier.js';
+  signFor,
+  signWith,
+  type SignatureFault,
+  type SignatureForm,
+  type SigningOptions,
+  type SignOptions,
+} from './pki/signing-tool.js';
+export type { RevocationReason, SandboxRevocations } from './pki/revocations.js';
+export type { StatusAnswer, StatusQuestion, StatusService } from './pki/status-service.js';
+export type { SandboxSignatureVerifier } from './signing/signature-verifier.js';
 export type { SignerReaction, SignPrompt } from './signing/pending-signatures.js';
 export type { SandboxSimService } from './signing/sim-service.js';
 export type { SandboxSmartCaService } from './signing/smart-ca-service.js';
+export { SandboxMssp, type SandboxMsspOptions } from './mssp/sandbox-mssp.js';
+export { simCardOf, simsOf } from './mssp/population-sims.js';
+export type { SimCard, SimCards, SimSigning } from './mssp/sim-card.js';
+export type { SimPhones, SimReaction, SimScreen } from './mssp/sim-phones.js';
+export { SandboxRssp, type SandboxRsspOptions } from './rssp/sandbox-rssp.js';
+export { remoteCertificateOf, smartCaSubscribersOf } from './rssp/population-subscribers.js';
+export type { RemoteCertificate, RemoteSubscriber, RemoteSubscribers } from './rssp/remote-subscriber.js';
+export type { AppPrompt, AppReaction, RsspApps } from './rssp/rssp-apps.js';

@@ -9,6 +9,7 @@ import { SandboxMailSender, SandboxSmsSender } from './messaging/senders.js';
 import { castOfOrganisations, castOfPeople, type Cast } from './population/cast.js';
 import { makePopulation } from './population/people.js';
 import { Population } from './population/population.js';
+import type { PoolOptions } from '../pki/verifier-options.js';
 import type { BaseUrl } from './redirects.js';
 import { SandboxEidProvider } from './registries/eid-provider.js';
 import { SandboxOrganisationDirectory } from './registries/organisation-directory.js';
@@ -16,7 +17,9 @@ import { SandboxPopulationRegistry } from './registries/population-registry.js';
 import { SandboxPostalAccounts } from './registries/postal-accounts.js';
 import { SandboxSocialInsuranceRegistry } from './registries/social-insurance-registry.js';
 import { SandboxSubscriberRegistry } from './registries/subscriber-registry.js';
-import { SandboxRevocations } from './signing/revocations.js';
+import { SandboxRevocations } from './pki/revocations.js';
+import { StatusService } from './pki/status-service.js';
+import { ControlledStatus, InProcessStatus, StatusOverHttp } from './pki/status-transport.js';
 import { SandboxSignatureVerifier } from './signing/signature-verifier.js';
 import { SandboxSimService } from './signing/sim-service.js';
 import { SandboxSmartCaService } from './signing/smart-ca-service.js';
@@ -35,6 +38,10 @@ export interface SandboxOptions {
   readonly baseUrl?: BaseUrl;
   /** A file of JSON lines for the inbox, for several processes to share. */
   readonly inboxFile?: string;
+  /** Where `statusService` is served over HTTP, for the verifier to ask it there; in this process when left out. */
+  readonly statusUrl?: () => string;
+  /** Threads that verify signatures; the calling one when left out. Close the verifier at the end. */
+  readonly verifierPool?: PoolOptions;
 }
 
 /** Every counterparty of the core on one laptop, and everything to play their people and their failures with. */
@@ -58,6 +65,8 @@ export interface Sandbox {
   /** Outages, delays, scripted answers, and who asked what. */
   readonly controls: SandboxControls;
   readonly revocations: SandboxRevocations;
+  /** OCSP responders, revocation lists and certificates of the authorities. */
+  readonly statusService: StatusService;
   readonly population: Population;
   /** The people and organisations with fixed names; a CSV row with such a handle takes its place. */
   readonly cast: Cast;
@@ -67,18 +76,24 @@ const systemClock: Clock = { now: () => instant(Date.now()) };
 
 /** Throws `SandboxCsvError`, with every line that is wrong, when a CSV cannot be loaded. */
 export function makeSandbox(options: SandboxOptions = {}): Sandbox {
-  const { clock = systemClock, baseUrl = 'https://sandbox.invalid', inboxFile } = options;
+  const { clock = systemClock, baseUrl = 'https://sandbox.invalid', inboxFile, statusUrl } = options;
   const population = populationOf(options);
   const controls = new SandboxControls(clock);
   const inbox = new Inbox({ clock, ...(inboxFile === undefined ? {} : { file: inboxFile }) });
   const revocations = new SandboxRevocations(population);
+  const statusService = new StatusService(revocations, clock);
+  const transport = statusUrl === undefined ? new InProcessStatus(statusService) : new StatusOverHttp(statusUrl);
   return {
     subscriberRegistry: new SandboxSubscriberRegistry(population, controls, clock),
     socialInsuranceRegistry: new SandboxSocialInsuranceRegistry(population, controls, clock),
     populationRegistry: new SandboxPopulationRegistry(population, controls, clock),
     postalAccounts: new SandboxPostalAccounts(population, controls, clock),
     organisationDirectory: new SandboxOrganisationDirectory(population, controls, clock),
-    signatureVerifier: new SandboxSignatureVerifier(revocations, controls, clock),
+    signatureVerifier: new SandboxSignatureVerifier(
+      new ControlledStatus(transport, controls),
+      controls,
+      options.verifierPool,
+    ),
     mobileSignatureService: new SandboxSimService(population, controls, clock),
     remoteSigningService: new SandboxSmartCaService(population, controls, clock, baseUrl),
     eidProvider: new SandboxEidProvider(population, controls, clock, baseUrl),
@@ -87,6 +102,7 @@ export function makeSandbox(options: SandboxOptions = {}): Sandbox {
     inbox,
     controls,
     revocations,
+    statusService,
     population,
     cast: castIn(population),
   };

@@ -45,6 +45,7 @@ export { idsContract } from './contracts/ids.contract.js';
 export { masterKeyContract, type MasterKeySubject } from './contracts/master-key.contract.js';
 export { passwordHasherContract, type PasswordHasherSubject } from './contracts/password-hasher.contract.js';
 export { personalDataContract, type PersonalDataSubject } from './contracts/personal-data.contract.js';
+export { evidenceStoreContract } from './contracts/evidence-store.contract.js';
 export { secretVaultContract } from './contracts/secret-vault.contract.js';
 export { subjectKeysContract } from './contracts/subject-keys.contract.js';
 export { makeUnsafePlainHasher } from './plain-hasher.js';

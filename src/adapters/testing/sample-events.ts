@@ -86,6 +86,7 @@ const data: SampleData = {
   MethodAdded: { grant, evidence: [evidence] },
   MethodRemoved: { methodId: 'method-1', method: 'simPki', at },
   IdentifierAdded: { keys: [key], evidence: [evidence], personal: clear({ identifiers: [identifier] }) },
+  KeysRenewed: { keys: [key] },
   OtpPhoneAdded: { phoneId: 'phone-2', at, personal: phone },
   OtpPhoneRemoved: { phoneId: 'phone-1', at },
   DefaultOtpPhoneSet: { phoneId: 'phone-2' },
@@ -133,6 +134,14 @@ const data: SampleData = {
     count: 3,
     windowStart: at,
     at: later,
+    personal: origin,
+  },
+  SyncRefused: {
+    code: 'sync.refused',
+    count: 2,
+    windowStart: at,
+    at: later,
+    evidence: [],
     personal: origin,
   },
   RegistrationStarted: {

@@ -4,6 +4,8 @@ import type { Ports } from '../composition/ports.js';
 import type { GuessBudgets } from '../guesses/guess-budgets.js';
 import type { Accounts } from '../ledger/accounts.js';
 import type { Directory } from '../ledger/directory.js';
+import type { Attempts } from '../login/attempts.js';
+import type { LoginLocks } from '../login/login-locks.js';
 import type { OtpService } from '../otp/otp-service.js';
 import type { ProofService } from '../proofs/proof-service.js';
 import type { ActingOwner } from './acting.js';
@@ -31,7 +33,9 @@ export interface AccountDeps extends Pick<
   | 'vault'
 > {
   readonly policy: PolicyBook;
+  readonly attempts: Pick<Attempts, 'note' | 'noteSync'>;
   readonly links: AccountLinks;
+  readonly locks: Pick<LoginLocks, 'wrongGuess'>;
   readonly accounts: Accounts;
   readonly acting: ActingOwner;
   readonly aliases: AliasProtocol;

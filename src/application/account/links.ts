@@ -12,7 +12,9 @@ export type Link = string | (() => string);
 export const linkWith = (link: Link, token: string): string =>
   (typeof link === 'string' ? link : link()).replace('{token}', token);
 
-const originOf = (link: Link): string => (typeof link === 'string' ? link : link()).split('/').slice(0, 3).join('/');
+/** `scheme://host[:port]` of a link. */
+export const originOf = (link: Link): string =>
+  (typeof link === 'string' ? link : link()).split('/').slice(0, 3).join('/');
 
 /** The links named, the others on the host of the activation link. */
 export const accountLinks = (activationLink: Link, named: Partial<AccountLinks> = {}): AccountLinks => ({

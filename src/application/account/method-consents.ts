@@ -100,6 +100,7 @@ export class MethodConsents {
       const phoneId = state.defaultPhoneId;
       if (phoneId === null)
         return this.deps.proofs.over(request, refuse('method.consentNeedsLogin', {}, ['logInAgain', 'counter']));
+      await this.deps.proofs.keep(accountId, proved.value);
       const agreed = { accountId, phoneId, offer: offer.value };
       await this.keep(consentToken, { ...step, agreed }, edition.value);
       await this.deps.proofs.end(request);

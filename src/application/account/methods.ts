@@ -76,6 +76,7 @@ export class Methods {
       const offer = await this.adder.offer(additionId, entered.value, edition, method, proved.value);
       if (offer.kind === 'refused') return this.deps.proofs.over(request, offer);
       if (offer.kind === 'unavailable') return offer;
+      await this.deps.proofs.keep(accountId, proved.value);
       const added = await this.adder.add(accountId, offer.value, edition, context);
       if (added.kind === 'unavailable') return added;
       await this.deps.proofs.end(request);

@@ -94,10 +94,9 @@ export class PasswordRecovery {
       if (edition.kind !== 'accepted') return edition;
       const step = await this.steps.find(recoveryToken);
       if (step === undefined) return expired();
-      const { recoveryId, accountId, subject } = step;
-      const phone = recoveryId as Phone;
-      const who = { subject, network: originOf(caller).network, accountId: accountId ?? subject, phone };
-      const charged = await this.deps.guesses.loginCode(edition.value.guesses, who, this.deps.clock.now());
+      const { recoveryId, subject } = step;
+      const who = { subject, network: originOf(caller).network };
+      const charged = await this.deps.guesses.recoveryCode(edition.value.guesses, who, this.deps.clock.now());
       if (charged.kind === 'over') return notAvailable('otp.tooManyGuesses', charged.retryAfterMs);
       const checked = await this.deps.otp.check(otpRequest(recoveryId, edition.value), code);
       if (checked.kind === 'correct' || !checked.compared) await this.deps.guesses.giveBack(charged.charge);

@@ -60,7 +60,7 @@ export class Passwords {
   }
 
   private async proveCurrent(
-    { accountId, state, edition, at }: Acting,
+    { accountId, state, edition, at, context }: Acting,
     current: string,
     caller: Caller,
   ): Promise<Outcome<null>> {
@@ -83,7 +83,9 @@ export class Passwords {
     if (verified.kind === 'busy' || verified.correct)
       for (const { charge } of [charged, total]) await this.deps.guesses.giveBack(charge);
     if (verified.kind === 'busy') return notAvailable('password.busy', verified.retryAfterMs);
-    return verified.correct ? accept(null) : refuse('password.wrongCurrent', {}, ['retry', 'recoverPassword']);
+    if (verified.correct) return accept(null);
+    this.deps.locks.wrongGuess(accountId, 'password', edition, context);
+    return refuse('password.wrongCurrent', {}, ['retry', 'recoverPassword']);
   }
 
   /** Charged where guesses at a login are: under the person's number. */

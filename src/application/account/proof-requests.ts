@@ -1,7 +1,8 @@
 import type { PolicyEdition } from '../../domain/policy/edition.js';
 import { parsePhone } from '../../domain/values/phone.js';
 import { accept, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
-import type { ProofMethod, ProofPurpose, ProofRequest } from '../proofs/proof-api.js';
+import type { ProofMethod, ProofRequest } from '../proofs/proof-api.js';
+import type { ProofPurpose } from '../proofs/statement.js';
 import type { StartAddition } from './methods-api.js';
 
 /** The process that a proof belongs to; enough for taking its answer. */

@@ -1,4 +1,5 @@
-import type { AccountEvent } from '../../domain/account/account.events.js';
+import type { AccountEvent, LoginOrigin } from '../../domain/account/account.events.js';
+import type { AttemptsEvent, LoginRefused } from '../../domain/account/attempts.events.js';
 import { emptyAccount, evolveAccount } from '../../domain/account/account.evolve.js';
 import { type AccountState, isOpened } from '../../domain/account/account.state.js';
 import { levelAt } from '../../domain/account/assurance-of.js';
@@ -8,6 +9,7 @@ import type { Evidence } from '../../domain/assurance/evidence.js';
 import type { Ial } from '../../domain/assurance/levels.js';
 import { type Instant, instant } from '../../domain/kernel/instant.js';
 import type { Personal } from '../../domain/kernel/personal.js';
+import type { MethodKind } from '../../domain/policy/methods.js';
 import { type Accounts, accountStream } from '../ledger/accounts.js';
 import type { Entry, Ledger } from '../ledger/ledger.js';
 import { lineageOf } from '../merge/lineage.js';
@@ -61,6 +63,24 @@ export interface AbsorbedHistory {
   readonly accountId: string;
   readonly mergeId: string;
   readonly into: string;
+}
+
+/** Something that was refused beside an account; one for all of a window. */
+export interface RefusedBeside {
+  readonly what: 'login' | 'sync';
+  readonly code: string;
+  readonly count: number;
+  readonly windowStart: Instant;
+  /** The last of them. */
+  readonly at: Instant;
+  readonly channel: string;
+  /** Of a login. */
+  readonly method?: MethodKind;
+  readonly factor?: LoginRefused['data']['factor'];
+  /** What a register said, where it was asked. */
+  readonly evidence: readonly Evidence[];
+  /** Null once erased. */
+  readonly origin: LoginOrigin | null;
 }
 
 export type StaffVisit = StaffAccessRecorded['data'];
@@ -139,6 +159,16 @@ export class Audit {
     });
   }
 
+  /** As `replay`, of an account that lives on in `survivor` now; any other is unknown. */
+  replayAbsorbed(survivor: string, accountId: string, at: ReplayAt = {}): Promise<Outcome<Replay>> {
+    return guarded(async () => {
+      const { absorbed } = await lineageOf(this.accounts, survivor);
+      return absorbed.some((one) => one.accountId === accountId)
+        ? this.replay(accountId, at)
+        : refuse('account.unknown');
+    });
+  }
+
   /**
    * Who of the staff was at an account, or at a case, and for what, oldest first; for auditors at the console, whose
    * reading leaves no record. Nobody: an empty list.
@@ -147,6 +177,26 @@ export class Audit {
     return guarded(async () => {
       const { entries } = await this.ledger.read<StaffAccessRecorded>(staffJournalOf(subject));
       return accept(entries.map(({ event }) => event.data));
+    });
+  }
+
+  /** Refused logins and syncs of an account, oldest first: whom it is about may have been somebody else. Nobody: an empty list. */
+  refused(accountId: string): Promise<Outcome<readonly RefusedBeside[]>> {
+    return guarded(async () => {
+      const { entries } = await this.ledger.read<AttemptsEvent>(`attempts-${accountId}`);
+      const found: RefusedBeside[] = [];
+      for (const { event, envelope } of entries) {
+        const { code, count, windowStart, at, personal } = event.data;
+        const opened = await this.personalData.open(personal);
+        const origin = opened.kind === 'clear' ? opened.value : null;
+        const shared = { code, count, windowStart, at, channel: envelope.meta.channel, origin };
+        if (event.type === 'SyncRefused') found.push({ what: 'sync', ...shared, evidence: event.data.evidence });
+        else {
+          const { method, factor } = event.data;
+          found.push({ what: 'login', ...shared, method, factor, evidence: [] });
+        }
+      }
+      return accept(found);
     });
   }
 

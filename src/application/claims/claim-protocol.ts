@@ -1,8 +1,9 @@
 import { accountDecider } from '../../domain/account/account.decider.js';
 import type { AccountCommand } from '../../domain/account/account.commands.js';
-import { isTerminal, type AccountState } from '../../domain/account/account.state.js';
+import { type AccountState, isOpened, isTerminal } from '../../domain/account/account.state.js';
 import { claimDecider } from '../../domain/claim/claim.js';
 import { type ClaimKey, claimStream } from '../../domain/claim/claim-key.js';
+import { isAnotherPersons } from '../../domain/claim/same-person.js';
 import { type Duration, since } from '../../domain/kernel/instant.js';
 import type { Facts } from '../../domain/kernel/refusal.js';
 import type { RegistrationEvent, RegistrationPinned } from '../../domain/registration/registration.events.js';
@@ -22,7 +23,7 @@ export interface ClaimRequest {
   readonly propose: () => Pinned;
   /** What is pinned, where the caller has read it. */
   readonly pinned?: Pinned;
-  /** The account's first event, from what was pinned. */
+  /** The account's first event, from what was pinned; its keys are those that were claimed. */
   readonly register: (pinned: Pinned) => RegisterCommand;
   /** How long a claim whose owner has not spoken is left alone. Liveness only. */
   readonly patience: Duration;
@@ -63,10 +64,7 @@ export class ClaimProtocol {
     const pinned = request.pinned ?? (await this.pin(request));
     for (;;) {
       const mine = await this.readOwn(pinned.accountId);
-      const answer =
-        this.ownAnswer(mine) ??
-        (await this.claimAll(pinned, mine, request)) ??
-        (await this.commit(mine, request.register(pinned), request.context));
+      const answer = this.ownAnswer(mine) ?? (await this.claimAndCommit(pinned, mine, request));
       if (answer !== 'readAgain') return answer;
     }
   }
@@ -103,18 +101,30 @@ export class ClaimProtocol {
     }
   }
 
-  /** Step 2 for every key; undefined when all of them are ours. */
-  private async claimAll(
+  /**
+   * Step 2 for every key, then step 3 with those that are ours. A CMND that somebody took between the pinning and here,
+   * and who turns out to be another person, is left out, as it would have been had they come before the pinning: what
+   * tells the two apart, their personal numbers, is claimed by both.
+   */
+  private async claimAndCommit(
     pinned: Pinned,
     mine: LoadedAccount,
     request: ClaimRequest,
-  ): Promise<ClaimOutcome | ReadAgain | undefined> {
+  ): Promise<ClaimOutcome | ReadAgain> {
+    const keys: ClaimKey[] = [];
     for (const key of pinned.keys) {
       const outcome = await this.claimKey(key, pinned.accountId, request);
       if (outcome.kind === 'pending') return outcome;
-      if (outcome.kind === 'duplicate') return this.refuse(mine, key, request);
+      if (outcome.kind === 'mine') keys.push(key);
+      else if (!(await this.isAnotherPersons(key, pinned, outcome.owner))) return this.refuse(mine, key, request);
     }
-    return undefined;
+    return this.commit(mine, request.register({ ...pinned, keys }), request.context);
+  }
+
+  private async isAnotherPersons(key: ClaimKey, { keys }: Pinned, owner: string): Promise<boolean> {
+    if (key.kind !== 'cmnd') return false;
+    const { state } = await this.accounts.load(owner);
+    return isOpened(state) && isAnotherPersons(key, keys, state.keys);
   }
 
   /** Step 2: makes the key ours, unless its owner is live or has not spoken yet. */

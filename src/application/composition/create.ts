@@ -4,7 +4,7 @@ import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import { ActingOwner } from '../account/acting.js';
 import type { AccountDeps } from '../account/account-deps.js';
 import { Contacts } from '../account/contacts.js';
-import { accountLinks, type AccountLinks } from '../account/links.js';
+import { accountLinks, type AccountLinks, originOf } from '../account/links.js';
 import { OwnerData } from '../account/owner-data.js';
 import { SessionEnder } from '../account/session-ender.js';
 import { LostPhone } from '../account/lost-phone.js';
@@ -18,6 +18,7 @@ import { Audit } from '../audit/audit.js';
 import { AliasProtocol } from '../claims/alias-protocol.js';
 import { ClaimProtocol } from '../claims/claim-protocol.js';
 import { MergeProtocol } from '../claims/merge-protocol.js';
+import { PepperRotation } from '../claims/pepper-rotation.js';
 import { Accounts } from '../ledger/accounts.js';
 import { Directory } from '../ledger/directory.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -64,6 +65,11 @@ export interface DinhDanhOptions {
   readonly activationLink: string | (() => string);
   /** Where SmartCA and VNeID may send people back to, exactly. Absent: wherever the provider itself allows. */
   readonly redirectUris?: readonly string[];
+  /**
+   * The web origin people sign at (`scheme://host[:port]`); it is part of every challenge, and what a Web eID token must be
+   * made for. Anything behind it is cut off. Default: the origin of `activationLink`.
+   */
+  readonly origin?: string | (() => string);
   /** Where other links in mails lead; those not named lead to the host of `activationLink`. */
   readonly links?: Partial<AccountLinks>;
   /** Named to the population register with every question it is asked. */
@@ -109,6 +115,8 @@ export interface DinhDanh {
   readonly staff: Staff;
   readonly merges: MergeProtocol;
   readonly aliases: AliasProtocol;
+  /** For operators: every identifier gets its key under a new pepper. */
+  readonly pepperRotation: PepperRotation;
   readonly idempotent: IdempotentCalls;
   readonly methods: MethodQueries;
   readonly projectors: readonly Projector[];
@@ -126,6 +134,7 @@ const SWEEP_MS = 60_000;
 /** Puts the use cases over a set of ports. Nothing runs, and nothing is read or written, before `start` or a call. */
 export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh {
   const { policy, onError = () => undefined, outboxEveryMs = 2_000 } = options;
+  const origin = (): string => originOf(options.origin ?? options.activationLink);
   const { clock, ids, blindIndex, digests, personalData, readModels, eventStore, outbox } = ports;
 
   const ledger = new Ledger(eventStore, ports.codec, ids, clock);
@@ -133,6 +142,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const directory = new Directory(ledger, accounts, blindIndex);
   const otp = new OtpService(ports.challenges, ports.rateLimits, ports.smsSender, digests, blindIndex, ids, clock);
   const attempts = new Attempts(ledger, onError);
+  const locks = new LoginLocks(accounts, ports.rateLimits, clock, onError);
   const budgets = new GuessBudgets(ports.rateLimits, blindIndex);
   const projectors = [
     identityProfileProjection,
@@ -148,18 +158,19 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const owner: AccountDeps = {
     ...ports,
     policy,
+    attempts,
     links: accountLinks(options.activationLink, options.links),
+    locks,
     accounts,
     acting: new ActingOwner(policy, accounts, ids, clock),
     aliases,
     directory,
     guesses: budgets,
     otp,
-    proofs: new ProofService({ ...ports, redirectUris: options.redirectUris }),
+    proofs: new ProofService({ ...ports, origin, redirectUris: options.redirectUris }),
     onError,
   };
   const phoneChanges = new PhoneChanges(owner);
-  const locks = new LoginLocks(accounts, ports.rateLimits, clock, onError);
   const disavowLinks = new DisavowLinks(ports.challenges, digests, ids, clock, owner.links.disavowLogin);
   const ownerData = new OwnerData(personalData);
   const notices = new Notices({
@@ -169,13 +180,12 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     logins: new LoginNotices({ owner: ownerData, links: disavowLinks, personalData }),
     onError,
   });
-  const eidConsents = new EidConsents({ ...owner, budgets, locks, opener });
+  const eidConsents = new EidConsents({ ...owner, budgets, opener });
   const postalLogins = new PostalLogins({
     ...ports,
     ...owner,
     owner: ownerData,
     budgets,
-    locks,
     opener,
     postalLink: owner.links.postalLogin,
   });
@@ -201,6 +211,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     registrations: new Registrations({
       ...ports,
       ...options,
+      origin,
       store: new RegistrationStore(ledger),
       claims: new ClaimProtocol(ledger, accounts, directory, clock),
       accounts,
@@ -251,6 +262,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     ),
     merges: mergeProtocol,
     aliases,
+    pepperRotation: new PepperRotation({ ...ports, ledger, accounts, directory }),
     phoneChanges,
     lostPhone: new LostPhone(owner, phoneChanges),
     phones: new Phones(owner, phoneChanges),

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { EidProvider } from '../ports/eid-provider.port.js';
 import type { EventCodec } from '../ports/event-codec.port.js';
+import type { EvidenceStore } from '../ports/evidence-store.port.js';
 import type { EventStore } from '../ports/event-store.port.js';
 import type { Idempotency } from '../ports/idempotency.port.js';
 import type { Ids } from '../ports/ids.port.js';
@@ -34,6 +35,8 @@ export interface StoragePorts {
   readonly snapshots: Snapshots;
   readonly readModels: ReadModels;
   readonly vault: SecretVault;
+  /** What decisions stood on, for audits years later. */
+  readonly evidenceStore: EvidenceStore;
   readonly personalData: PersonalData;
   readonly challenges: Challenges;
   readonly rateLimits: RateLimits;

@@ -1,7 +1,9 @@
 import { accountErrors } from './account.errors.js';
 import { accountLifeErrors } from './account-life.errors.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
+import { certificateErrors } from './certificate.errors.js';
 import { claimErrors } from './claim.errors.js';
+import { evidenceErrors } from './evidence.errors.js';
 import { httpErrors } from './http.errors.js';
 import { loginErrors } from './login.errors.js';
 import { mergeErrors } from './merge.errors.js';
@@ -10,8 +12,10 @@ import { outcomeErrors, silentPort } from './outcome.errors.js';
 import { policyErrors } from './policy.errors.js';
 import { proofErrors } from './proof.errors.js';
 import { registrationErrors } from './registration.errors.js';
+import { revocationErrors } from './revocation.errors.js';
 import { signatureErrors } from './signature.errors.js';
 import { staffErrors } from './staff.errors.js';
+import { tokenErrors } from './token.errors.js';
 import { valueErrors } from './values.errors.js';
 
 export interface ErrorArea {
@@ -27,8 +31,12 @@ export const errorAreas: readonly ErrorArea[] = [
   { title: 'Accounts', entries: accountErrors },
   { title: 'Requests', entries: httpErrors },
   { title: 'Registration', entries: registrationErrors },
-  { title: 'Signatures and certificates', entries: signatureErrors },
+  { title: 'Signatures', entries: signatureErrors },
+  { title: 'Certificates and their paths', entries: certificateErrors },
+  { title: 'Revocation of certificates', entries: revocationErrors },
+  { title: 'Audits of evidence', entries: evidenceErrors },
   { title: 'Certificate holders, signing services and VNeID', entries: proofErrors },
+  { title: 'USB tokens on a person’s own computer', entries: tokenErrors },
   { title: 'Captchas, codes and links', entries: otpErrors },
   { title: 'Passwords, logins and sessions', entries: loginErrors },
   { title: 'An owner’s changes to their account', entries: accountLifeErrors },

@@ -41,6 +41,7 @@ export const outcomeErrors: readonly CatalogueEntry[] = [
   store('snapshots'),
   store('secretVault'),
   store('subjectKeys'),
+  store('evidenceStore'),
   store('state'),
   silent(
     'subscriberRegistry',

@@ -30,6 +30,56 @@ export const proofErrors: readonly CatalogueEntry[] = [
     'This certificate belongs to a person in an organisation: it registers the citizen, never the organisation.',
   ),
   refused(
+    'certificate.personIdFormat',
+    'Số CMND/CCCD trong chứng thư số không đúng định dạng: phải có 9 hoặc 12 chữ số.',
+    'The CMND, citizen card or personal number in the certificate is malformed: it has to have 9 or 12 digits.',
+  ),
+  refused(
+    'certificate.taxCodeFormat',
+    'Mã số thuế trong chứng thư số không đúng định dạng.',
+    'The tax code in the certificate is malformed.',
+  ),
+  refused(
+    'certificate.taxCodeCheckDigit',
+    'Mã số thuế trong chứng thư số sai chữ số kiểm tra.',
+    'The check digit of the tax code in the certificate is wrong.',
+  ),
+  refused(
+    'certificate.numberMissing',
+    'Chứng thư số có loại giấy tờ nhưng không có số.',
+    'The certificate names a kind of number but carries no number.',
+  ),
+  refused(
+    'certificate.tooManyNumbers',
+    'Chứng thư số chứa quá nhiều số giấy tờ.',
+    'The certificate carries too many numbers.',
+  ),
+  refused(
+    'certificate.nameMissing',
+    'Chứng thư số không có tên chủ thể.',
+    'The certificate does not say its holder’s name.',
+  ),
+  refused(
+    'certificate.nameTooLong',
+    'Tên chủ thể trong chứng thư số quá dài.',
+    'The holder’s name in the certificate is too long.',
+  ),
+  refused(
+    'certificate.nameCharacters',
+    'Tên chủ thể trong chứng thư số chứa ký tự ẩn hoặc ký tự điều khiển.',
+    'The holder’s name in the certificate has invisible or control characters.',
+  ),
+  refused(
+    'certificate.nameLookalike',
+    'Tên chủ thể trong chứng thư số chứa ký tự dễ nhầm lẫn với chữ cái khác.',
+    'The holder’s name in the certificate has characters that look like other letters.',
+  ),
+  refused(
+    'certificate.severalNames',
+    'Chứng thư số chứa nhiều tên chủ thể khác nhau.',
+    'The certificate carries several different names of its holder.',
+  ),
+  refused(
     'proof.redirectNotAllowed',
     'Địa chỉ quay về sau khi xác thực không nằm trong danh sách được phép.',
     'The address to come back to after authenticating is not on the list of allowed ones.',

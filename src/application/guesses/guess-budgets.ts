@@ -19,6 +19,9 @@ export interface Guesser {
   readonly network: string;
 }
 
+/** Everything that is counted per identifier typed. */
+const perSubject = ['password', 'otp', 'total', 'postal', 'postal-total', 'recovery', 'recovery-total'] as const;
+
 /**
  * Guesses are counted before anything is compared: per factor, per network, per phone, and in total. What a caller is
  * told of hangs on the identifier typed, so that an unknown one behaves as a known one does; the total of an account,
@@ -83,6 +86,18 @@ export class GuessBudgets {
     );
   }
 
+  /** A code of a recovery, which anybody may ask for who knows a number: counted apart, as the codes of Vietnam Post are. */
+  recoveryCode(numbers: Numbers, who: Guesser, at: Instant): Promise<Charged> {
+    return this.charge(
+      [
+        this.onNetwork(numbers, who),
+        { key: `guess:recovery:${who.subject}`, budget: numbers.otpPerAccount },
+        { key: `guess:recovery-total:${who.subject}`, budget: numbers.totalPerAccount },
+      ],
+      at,
+    );
+  }
+
   /** A code of a registration: counted apart, so that a stranger who registers cannot lock an owner's login by it. */
   registrationCode(
     numbers: Numbers,
@@ -106,7 +121,7 @@ export class GuessBudgets {
   /** For an officer who unlocks: what was guessed at an account, under any of its identifiers, is forgotten. */
   async forgive(accountId: string, identifiers: readonly Pick<Identifier, 'kind' | 'value'>[]): Promise<void> {
     const subjects = identifiers.map((identifier) => this.subject(identifier as Identifier));
-    const keys = subjects.flatMap((one) => ['password', 'otp', 'total'].map((factor) => `guess:${factor}:${one}`));
+    const keys = subjects.flatMap((one) => perSubject.map((factor) => `guess:${factor}:${one}`));
     for (const key of [...keys, this.accountKey(accountId)]) await this.limits.reset(key);
   }
 

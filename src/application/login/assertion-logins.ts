@@ -2,7 +2,7 @@ import { isOpened, type OpenedAccount, standing } from '../../domain/account/acc
 import type { LoginPolicy, PolicyEdition } from '../../domain/policy/edition.js';
 import { canLogin, editionAt, levelEarned, type PolicyBook } from '../../domain/policy/policy-book.js';
 import { parsePhone } from '../../domain/values/phone.js';
-import type { Caller } from '../caller.js';
+import { type Caller, contextOf, originOf } from '../caller.js';
 import type { Directory } from '../ledger/directory.js';
 import type { LoadedAccount } from '../ledger/accounts.js';
 import { guarded } from '../outcome/guard.js';
@@ -17,6 +17,7 @@ import type { ProofInput, ProofRequest } from '../proofs/proof-api.js';
 import type { ProofService } from '../proofs/proof-service.js';
 import { KnownPersons } from '../registration/known-persons.js';
 import type { AssertionLoginAnswer, AssertionLoginView, StartAssertionLogin } from './assertion-login-api.js';
+import type { Attempts } from './attempts.js';
 import type { EidConsents } from './eid-consents.js';
 import { type AwaitedProof, PendingAssertions } from './pending-assertions.js';
 import { type ProofGiven, ProvedHolders } from './proved-holder.js';
@@ -24,6 +25,7 @@ import type { SessionOpener } from './session-opener.js';
 
 export interface AssertionLoginDeps {
   readonly policy: PolicyBook;
+  readonly attempts: Pick<Attempts, 'note'>;
   readonly proofs: ProofService;
   readonly consents: EidConsents;
   readonly directory: Directory;
@@ -118,22 +120,24 @@ export class AssertionLogins {
       account !== undefined &&
       isOpened(account.state) &&
       account.state.grants.some((grant) => grant.certificate === fingerprint && grant.method === pending.method);
-    if (!isBound) return this.unbound(pending, proof);
-    return this.open(continued, account, { certificate: fingerprint, methodLevel: continued.policy.level });
+    if (!isBound) return this.unbound(continued, proof);
+    return this.open(continued, account, proof, { certificate: fingerprint, methodLevel: continued.policy.level });
   }
 
   /**
    * A valid certificate that no account has. Whose holder has an account (a renewed certificate, one that came with a
    * merge) adds it there; anybody else registers, or adds it to an account of theirs.
    */
-  private async unbound({ subject }: AwaitedProof, proof: Certificate): Promise<Refused> {
-    const named = await this.holders.identifiers(subject, proof);
-    const holder = named.kind === 'accepted' ? await this.known.duplicate(named.value) : undefined;
-    return refuse(
+  private async unbound(continued: Continued, proof: Certificate): Promise<Refused> {
+    const named = await this.holders.identifiers(continued.pending.subject, proof);
+    const known = named.kind === 'accepted' ? await this.known.duplicate(named.value) : undefined;
+    const holder = known && (await this.deps.directory.holder(known));
+    const refused = refuse(
       'login.certificateUnbound',
       { holderHasAccount: holder !== undefined },
       holder === undefined ? ['register', 'addMethod'] : ['addMethod'],
     );
+    return holder === undefined ? refused : this.noted(continued, holder.accountId, refused);
   }
 
   private async byEid(continued: Continued, proof: Eid): Promise<Outcome<AssertionLoginAnswer>> {
@@ -146,7 +150,7 @@ export class AssertionLogins {
       return refuse('login.noAccount', {}, ['register']);
     const methodLevel = levelEarned(edition, policy, proof.eid.level);
     if (account.state.grants.some((grant) => grant.method === 'vneid'))
-      return this.open(continued, account, { methodLevel });
+      return this.open(continued, account, proof, { methodLevel });
     const asked = await this.deps.consents.ask({
       loginToken,
       loginId: pending.loginId,
@@ -155,29 +159,42 @@ export class AssertionLogins {
       proof,
       edition,
     });
+    if (asked.kind === 'refused') return this.noted(continued, account.accountId, asked);
     if (asked.kind !== 'accepted') return asked;
     await this.deps.proofs.end({ purpose: 'login', processId: pending.loginId });
     return accept({ kind: 'consentDue', consent: asked.value });
   }
 
   private async open(
-    { loginToken, pending, edition, caller }: Continued,
+    continued: Continued,
     { accountId, state }: LoadedAccount,
+    given: ProofGiven,
     proof: { readonly methodLevel: LoginPolicy['level']; readonly certificate?: string },
   ): Promise<Outcome<AssertionLoginAnswer>> {
+    const { loginToken, pending, edition, caller } = continued;
     const obstacle = isOpened(state) ? obstacleOf(state, pending) : refuse('login.noAccount', {}, ['register']);
-    if (obstacle !== undefined) return obstacle;
+    if (obstacle !== undefined) return this.noted(continued, accountId, obstacle);
+    await this.deps.proofs.keep(accountId, given);
     if (!(await this.pending.take(loginToken))) return refuse('login.expired', {}, ['logInAgain']);
     await this.deps.proofs.end({ purpose: 'login', processId: pending.loginId });
     const { loginId, method } = pending;
     const opened = await this.deps.opener.open(
-      { accountId, loginId, method, authentication: 'auth2', ...proof },
+      { accountId, loginId, method, authentication: 'auth2', evidenceDigest: given.evidence.answerDigest, ...proof },
       edition,
       caller,
     );
-    if (opened.kind === 'rejected') return refuseWith(opened.refusal, ['chooseAnotherMethod', 'counter']);
+    if (opened.kind === 'rejected')
+      return this.noted(continued, accountId, refuseWith(opened.refusal, ['chooseAnotherMethod', 'counter']));
     if (opened.kind !== 'accepted') return opened;
     return accept<AssertionLoginAnswer>({ kind: 'loggedIn', opened: opened.value }, opened.position);
+  }
+
+  /** For the owner's history: somebody came with a good proof, and was not let in. */
+  private noted({ pending: { method }, edition, caller }: Continued, accountId: string, refused: Refused): Refused {
+    const { code } = refused;
+    const attempt = { method, factor: 'proof', code, origin: originOf(caller), at: this.deps.clock.now() } as const;
+    this.deps.attempts.note(accountId, attempt, contextOf(caller, this.deps.ids, edition.id));
+    return refused;
   }
 
   /** A login that was answered with no is over; its proof is not looked at again. */

@@ -1,6 +1,7 @@
 import { type Subscription, timer } from 'rxjs';
 import type { LoginOrigin } from '../../domain/account/account.events.js';
-import type { LoginRefused } from '../../domain/account/attempts.events.js';
+import type { AttemptsEvent, LoginRefused } from '../../domain/account/attempts.events.js';
+import type { Evidence } from '../../domain/assurance/evidence.js';
 import { type Instant, instant, minutes } from '../../domain/kernel/instant.js';
 import { clear } from '../../domain/kernel/personal.js';
 import type { CommandContext } from '../ledger/command-context.js';
@@ -13,22 +14,31 @@ export const AFTER_ANSWER_MS = 50;
 
 interface Window {
   readonly accountId: string;
-  readonly refused: RefusedAttempt;
+  readonly refused: RefusedAttempt | RefusedSync;
   readonly start: Instant;
   readonly context: CommandContext;
   unwritten: number;
   last: Instant;
 }
 
-export interface RefusedAttempt {
-  readonly factor: 'password' | 'otp';
+interface Refused {
   readonly code: string;
   readonly origin: LoginOrigin;
   readonly at: Instant;
 }
 
+export interface RefusedAttempt extends Refused {
+  readonly method: LoginRefused['data']['method'];
+  readonly factor: LoginRefused['data']['factor'];
+}
+
+/** `evidence`: what a register said, where it was asked. */
+export interface RefusedSync extends Refused {
+  readonly evidence?: Evidence;
+}
+
 /**
- * Refused logins, for the owner's history: the first of an account, factor and window of 15 minutes is written at once,
+ * Refused logins, for the owner's history: the first of an account, method, factor and window of 15 minutes is written at once,
  * the rest of the window together. `At once` is a moment after the answer was given, so that a known account takes no
  * longer to refuse than an unknown one. The counters that stop guessing are elsewhere and are never late. A process that
  * dies loses the count of the rest of a window.
@@ -45,8 +55,16 @@ export class Attempts {
   ) {}
 
   note(accountId: string, refused: RefusedAttempt, context: CommandContext): void {
+    this.count(`${accountId}:${refused.method}:${refused.factor}`, accountId, refused, context);
+  }
+
+  /** Of an update from the population register: one window for each reason. */
+  noteSync(accountId: string, refused: RefusedSync, context: CommandContext): void {
+    this.count(`${accountId}:sync:${refused.code}`, accountId, refused, context);
+  }
+
+  private count(key: string, accountId: string, refused: Window['refused'], context: CommandContext): void {
     const start = instant(refused.at - (refused.at % WINDOW));
-    const key = `${accountId}:${refused.factor}`;
     const held = this.windows.get(key);
     if (held?.start === start) {
       held.unwritten += 1;
@@ -104,12 +122,9 @@ export class Attempts {
     }
   }
 
-  private async append({ accountId, refused, start, last, context }: Window, count: number): Promise<void> {
-    const { factor, code, origin } = refused;
-    const event: LoginRefused = {
-      type: 'LoginRefused',
-      data: { factor, method: 'password', code, count, windowStart: start, at: last, personal: clear(origin) },
-    };
+  private async append(window: Window, count: number): Promise<void> {
+    const { accountId, context } = window;
+    const event = eventOf(window, count);
     const stream = `attempts-${accountId}`;
     for (;;) {
       const { version } = await this.ledger.read(stream, { direction: 'backwards', limit: 1 });
@@ -117,4 +132,15 @@ export class Attempts {
       if (result.kind === 'appended') return;
     }
   }
+}
+
+function eventOf({ refused, start, last }: Window, count: number): AttemptsEvent {
+  const { code, origin } = refused;
+  const shared = { code, count, windowStart: start, at: last, personal: clear(origin) };
+  if ('factor' in refused)
+    return { type: 'LoginRefused', data: { factor: refused.factor, method: refused.method, ...shared } };
+  return {
+    type: 'SyncRefused',
+    data: { evidence: refused.evidence === undefined ? [] : [refused.evidence], ...shared },
+  };
 }

@@ -19,11 +19,13 @@ import type { Digests } from '../ports/digests.port.js';
 import type { Ids } from '../ports/ids.port.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
 import type { ConsentDue } from './assertion-login-api.js';
+import type { Attempts } from './attempts.js';
 import type { LoginLocks } from './login-locks.js';
 import type { OpenedSession, SessionView } from './login-api.js';
 import { lockedOut } from './may-log-in.js';
 import { OtpPhones } from './otp-phones.js';
 import { type AwaitedConsent, PendingAssertions } from './pending-assertions.js';
+import type { ProofService } from '../proofs/proof-service.js';
 import type { ProofGiven } from './proved-holder.js';
 import type { SessionOpener } from './session-opener.js';
 
@@ -32,7 +34,8 @@ export interface EidConsentDeps {
   readonly accounts: Accounts;
   readonly acting: ActingOwner;
   readonly budgets: GuessBudgets;
-  readonly locks: LoginLocks;
+  readonly attempts: Pick<Attempts, 'note'>;
+  readonly locks: Pick<LoginLocks, 'wrongGuess'>;
   readonly opener: SessionOpener;
   readonly otp: OtpService;
   readonly challenges: Challenges;
@@ -40,6 +43,7 @@ export interface EidConsentDeps {
   readonly digests: Digests;
   readonly ids: Ids;
   readonly personalData: PersonalData;
+  readonly proofs: Pick<ProofService, 'keep'>;
 }
 
 /** VNeID proved the person; the account found under the number does not have VNeID yet. */
@@ -94,6 +98,7 @@ export class EidConsents {
       guessed: this.deps.budgets.subject(identifier),
       expiresAt: this.deps.clock.now() + CONSENT_LIFE_CODES * edition.otp.life,
     };
+    await this.deps.proofs.keep(accountId, proof);
     await this.pending.keep(loginToken, pending);
     return this.due(loginToken, { pending, state, edition });
   }
@@ -122,12 +127,24 @@ export class EidConsents {
       const checked = await this.deps.otp.check(otpRequest(pending, phone.value, edition), code);
       if (checked.kind === 'correct' || !checked.compared) await this.deps.budgets.giveBack(charged.charge);
       if (checked.kind === 'refused') {
-        const context = contextOf(caller, this.deps.ids, edition.id);
-        if (checked.compared) this.deps.locks.wrongGuess(accountId, 'otp', edition, context);
+        if (checked.compared) this.noteWrong(accountId, checked.refused.code, edition, caller);
         return checked.refused;
       }
       return this.addAndOpen(loginToken, continued.value, caller);
     });
+  }
+
+  private noteWrong(accountId: string, code: string, edition: PolicyEdition, caller: Caller): void {
+    const context = contextOf(caller, this.deps.ids, edition.id);
+    const attempt = {
+      method: 'vneid',
+      factor: 'otp',
+      code,
+      origin: originOf(caller),
+      at: this.deps.clock.now(),
+    } as const;
+    this.deps.attempts.note(accountId, attempt, context);
+    this.deps.locks.wrongGuess(accountId, 'otp', edition, context);
   }
 
   /** The owner agrees in a fresh session of the very account. */

@@ -60,8 +60,16 @@ export class LoginLocks {
     return this.working;
   }
 
-  /** For an officer, or a reset that proved the owner: the wrong guesses are forgotten together with the lock. */
+  /**
+   * For an officer, or a reset that proved the owner: the wrong guesses are forgotten together with the lock, also those
+   * that were answered and are not counted yet. Call `settled` before lifting a lock, so that none of them locks again
+   * what was just lifted.
+   */
   async forgive(accountId: string, factor: GuessedFactor | 'all'): Promise<void> {
+    const isForgiven = (guess: WrongGuess): boolean =>
+      guess.accountId === accountId && (factor === 'all' || guess.factor === factor);
+    this.due.splice(0, this.due.length, ...this.due.filter((guess) => !isForgiven(guess)));
+    await this.working;
     const factors = factor === 'all' ? (['password', 'otp', 'all'] as const) : [factor];
     for (const one of factors) await this.limits.reset(wrongKey(one, accountId));
   }

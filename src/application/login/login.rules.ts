@@ -45,7 +45,8 @@ export const loginRules: readonly Rule[] = [
   },
   {
     id: 'LOGIN-STALE',
-    statement: 'A login that was begun with a password since replaced ends.',
+    statement:
+      'A login that was begun with a password since replaced, or before a phone of the account was given up, ends.',
     source: design(codes),
   },
   {
@@ -56,7 +57,13 @@ export const loginRules: readonly Rule[] = [
   {
     id: 'LOGIN-HISTORY-BOUND',
     statement:
-      'Refused logins are recorded beside the account, two events at most for a factor, a window and a process.',
+      'Refused logins are recorded beside the account, two events at most for a method, a factor, a window and a process.',
+    source: design(attempts),
+  },
+  {
+    id: 'LOGIN-HISTORY-PROOFS',
+    statement:
+      'A refused login by certificate, VNeID or Vietnam Post stands in the history of the account it was at, where that is known.',
     source: design(attempts),
   },
   {

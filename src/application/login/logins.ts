@@ -200,7 +200,7 @@ export class Logins {
   ): void {
     const at = this.deps.clock.now();
     const context = contextOf(caller, this.deps.ids, edition.id);
-    this.deps.attempts.note(accountId, { factor, code, origin: originOf(caller), at }, context);
+    this.deps.attempts.note(accountId, { method: 'password', factor, code, origin: originOf(caller), at }, context);
     if (compared) this.deps.locks.wrongGuess(accountId, factor, edition, context);
   }
 }

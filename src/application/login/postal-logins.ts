@@ -13,6 +13,7 @@ import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse, refuseWith, type Refused } from '../outcome/outcome.js';
 import type { JsonObject } from '../ports/json.js';
 import type { OpenedSession } from './login-api.js';
+import type { Attempts, RefusedAttempt } from './attempts.js';
 import type { LoginLocks } from './login-locks.js';
 import { lockedOut } from './may-log-in.js';
 import { type LinkedLogin, type PostalEntranceDeps, PostalEntrances, postalPolicy } from './postal-entrances.js';
@@ -23,7 +24,8 @@ export interface PostalLoginDeps extends PostalEntranceDeps {
   readonly policy: PolicyBook;
   readonly budgets: GuessBudgets;
   readonly directory: Directory;
-  readonly locks: LoginLocks;
+  readonly attempts: Pick<Attempts, 'note'>;
+  readonly locks: Pick<LoginLocks, 'wrongGuess'>;
   readonly opener: SessionOpener;
 }
 
@@ -95,7 +97,8 @@ export class PostalLogins {
       const checked = await this.deps.otp.check(otpRequest(pending, edition.value), code);
       if (checked.kind === 'correct' || !checked.compared) await this.deps.budgets.giveBack(charged.charge);
       if (checked.kind === 'refused') {
-        if (checked.compared && accountId !== null) await this.noteWrong(accountId, edition.value, caller);
+        const { code: why } = checked.refused;
+        if (checked.compared && accountId !== null) await this.noteWrong(accountId, why, edition.value, caller);
         return checked.refused;
       }
       // A code that nobody was sent, and that was guessed all the same.
@@ -152,10 +155,21 @@ export class PostalLogins {
   }
 
   /** Only where a code may have gone out: nobody locks by this door an account that it does not open. */
-  private async noteWrong(accountId: string, edition: PolicyEdition, caller: Caller): Promise<void> {
+  private async noteWrong(accountId: string, code: string, edition: PolicyEdition, caller: Caller): Promise<void> {
     const { state } = await this.deps.accounts.load(accountId);
     if (postalPolicy(state, edition) === undefined) return;
+    this.note(accountId, { factor: 'otp', code }, edition, caller);
     this.deps.locks.wrongGuess(accountId, 'otp', edition, contextOf(caller, this.deps.ids, edition.id));
+  }
+
+  private note(
+    accountId: string,
+    { factor, code }: Pick<RefusedAttempt, 'factor' | 'code'>,
+    edition: PolicyEdition,
+    caller: Caller,
+  ): void {
+    const attempt = { method: 'vnpost', factor, code, origin: originOf(caller), at: this.deps.clock.now() } as const;
+    this.deps.attempts.note(accountId, attempt, contextOf(caller, this.deps.ids, edition.id));
   }
 
   /** The owner has the phone or the mailbox, and is told what stands against them. */
@@ -167,9 +181,15 @@ export class PostalLogins {
     const { state } = await this.deps.accounts.load(accountId);
     const at = this.deps.clock.now();
     const lock = isOpened(state) ? lockAgainst(state, 'otp', at) : undefined;
-    if (lock !== undefined) return lockedOut(lock, at);
+    if (lock !== undefined) {
+      this.note(accountId, { factor: 'proof', code: 'login.locked' }, edition, caller);
+      return lockedOut(lock, at);
+    }
     const policy = postalPolicy(state, edition);
-    if (policy === undefined) return expired();
+    if (policy === undefined) {
+      this.note(accountId, { factor: 'proof', code: 'login.expired' }, edition, caller);
+      return expired();
+    }
     const entrance = {
       accountId,
       loginId,
@@ -178,7 +198,9 @@ export class PostalLogins {
       authentication: 'auth1',
     } as const;
     const opened = await this.deps.opener.open(entrance, edition, caller);
-    return opened.kind === 'rejected' ? refuseWith(opened.refusal, ['logInAgain']) : opened;
+    if (opened.kind !== 'rejected') return opened;
+    this.note(accountId, { factor: 'proof', code: opened.refusal.code }, edition, caller);
+    return refuseWith(opened.refusal, ['logInAgain']);
   }
 
   private async find(loginToken: string): Promise<(Pending & { readonly expiresAt: Instant }) | undefined> {

@@ -22,6 +22,12 @@ export const mergeRules: readonly Rule[] = [
     source: design(adr),
   },
   {
+    id: 'SYNC-REFUSED-TOLD',
+    statement:
+      'A refused update is recorded beside the account, with the register’s answer where it was asked, two events a reason and window at most.',
+    source: design(adr),
+  },
+  {
     id: 'SYNC-ALIAS',
     statement: 'The CMND that the register links is claimed for the account, unless another person’s account has it.',
     source: design(adr),

@@ -33,6 +33,7 @@ export const noticeTable: Readonly<Record<AccountEvent['type'], NoticeRow>> = {
   MethodAdded: told('methodAdded'),
   MethodRemoved: told('methodRemoved'),
   IdentifierAdded: told('identityChanged'),
+  KeysRenewed: silent('nothing about the owner changed'),
   OtpPhoneAdded: told('phoneAdded', 'every'),
   OtpPhoneRemoved: told('phoneRemoved', 'every'),
   DefaultOtpPhoneSet: told('defaultPhoneSet', 'every'),

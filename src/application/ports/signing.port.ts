@@ -19,16 +19,31 @@ export interface CertificateHolder {
   readonly email?: string;
 }
 
+/** Public data that a verification rests on and that would be kept again and again: revocation lists. */
+export interface EvidenceAttachment {
+  /** SHA-256 of the bytes, hex; the bundle names it so. */
+  readonly digest: string;
+  /** The bytes in base64, made only for who does not have them yet. */
+  readonly content: () => string;
+}
+
+/** `raw` is the bundle from which the verification can be done again; it names its attachments and does not repeat them. */
+interface Verification extends Answer {
+  readonly attachments?: readonly EvidenceAttachment[];
+}
+
 export type SignatureResult =
-  | (Answer & { readonly kind: 'verified'; readonly holder: CertificateHolder })
+  | (Verification & { readonly kind: 'verified'; readonly holder: CertificateHolder })
   /** Every failure found, as catalogue codes; the first decides the message. */
-  | (Answer & { readonly kind: 'refused'; readonly failures: readonly string[] });
+  | (Verification & { readonly kind: 'refused'; readonly failures: readonly string[] });
 
 /** Verifies a signature over our nonce, the chain to the named anchors, revocation and key usage, at our time. */
 export interface SignatureVerifier {
   verify(request: {
-    /** What had to be signed (text). */
+    /** What had to be signed: the UTF-8 bytes of this text, unless the form of the signature has a rule of its own. */
     readonly challenge: string;
+    /** The web origin that asked (`scheme://host[:port]`), for forms that sign it as well. */
+    readonly origin: string;
     /** As it came from the client. */
     readonly signature: string;
     readonly anchors: TrustAnchorSet;
@@ -63,6 +78,8 @@ export interface RemoteSigningService {
   start(request: {
     readonly transactionId: string;
     readonly code: string;
+    /** That of `authorizeUrl`, exactly: the code is good for no other. */
+    readonly redirectUri: string;
     readonly challenge: string;
     readonly prompt: string;
   }): Promise<void>;

@@ -25,6 +25,7 @@ export const identityProfileProjection: Projection = {
     'MethodAdded',
     'MethodRemoved',
     'IdentifierAdded',
+    'KeysRenewed',
     'OtpPhoneAdded',
     'OtpPhoneRemoved',
     'DefaultOtpPhoneSet',

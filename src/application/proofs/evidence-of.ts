@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { Ids } from '../ports/ids.port.js';
 import type { Answer } from '../ports/registries.port.js';
+import { evidenceDigest } from './kept-proof.js';
 
 /** A question to a source, with what its answer comes to. */
 export interface Asked {
@@ -24,7 +25,7 @@ export const evidenceOf = (
   askedAt,
   answeredAt: clock.now(),
   attributes,
-  answerDigest: digests.keyed('evidence', answer.raw),
+  answerDigest: evidenceDigest(answer.raw, digests),
   ...(nameTier !== undefined && { nameTier }),
   ...(answer.reference !== undefined && { reference: answer.reference }),
 });

@@ -3,12 +3,15 @@ import type { Challenges } from '../ports/challenges.port.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { JsonObject } from '../ports/json.js';
 import type { DueProof, ProofRequest } from './proof-api.js';
+import type { ChallengeStatement } from './statement.js';
 
 /** What a signature or an assertion is waited for with; good once, and never a secret. */
 export interface PendingProof {
   readonly due: DueProof;
   /** The text to be signed, or the nonce of the assertion. */
   readonly challenge: string;
+  /** What the text to be signed stands for; an assertion has none. */
+  readonly statement?: ChallengeStatement;
   /** Once a SIM or an app was asked. */
   readonly transactionId?: string;
   /** Ties the redirect that comes back to the one that went out. */

@@ -5,12 +5,11 @@ import type { CertificateMethod } from '../../domain/policy/methods.js';
 import type { Phone } from '../../domain/values/phone.js';
 import type { EidSubject } from '../ports/eid-provider.port.js';
 import type { CertificateHolder } from '../ports/signing.port.js';
+import type { ProofToKeep } from './kept-proof.js';
+import type { ProofPurpose } from './statement.js';
 
 /** Methods whose own proof says who somebody is: a signature, or VNeID's assertion. */
 export type ProofMethod = CertificateMethod | 'vneid';
-
-/** What the proof is for; it is part of what is signed, so a signature for one purpose is worth nothing for another. */
-export type ProofPurpose = 'register' | 'login' | 'addMethod' | 'recover' | 'sync';
 
 export interface ProofRequest {
   readonly purpose: ProofPurpose;
@@ -48,8 +47,13 @@ export type ProofInput =
 /** `waiting`: the SIM or the app has not answered yet. */
 export type Proved =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'certificate'; readonly holder: CertificateHolder; readonly evidence: Evidence }
-  | { readonly kind: 'eid'; readonly eid: EidSubject; readonly evidence: Evidence };
+  | {
+      readonly kind: 'certificate';
+      readonly holder: CertificateHolder;
+      readonly evidence: Evidence;
+      readonly toKeep: ProofToKeep;
+    }
+  | { readonly kind: 'eid'; readonly eid: EidSubject; readonly evidence: Evidence; readonly toKeep: ProofToKeep };
 
 export interface ProofAnswer {
   readonly request: ProofRequest;

@@ -5,24 +5,32 @@ import type { Challenges } from '../ports/challenges.port.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { EidProvider } from '../ports/eid-provider.port.js';
+import type { EvidenceStore } from '../ports/evidence-store.port.js';
 import type { Ids } from '../ports/ids.port.js';
+import type { PersonalData } from '../ports/personal-data.port.js';
 import type { RateLimits } from '../ports/rate-limits.port.js';
 import type { MobileSignatureService, RemoteSigningService, SignatureVerifier } from '../ports/signing.port.js';
 import { isUnavailable } from '../ports/unavailable.js';
 import { evidenceOf } from './evidence-of.js';
+import { ProofKeeper, proofToKeep, type ProofToKeep } from './kept-proof.js';
 import { type PendingProof, PendingProofs } from './pending-proofs.js';
 import { mayRedirect } from './redirects.js';
+import { challengeOf, type ChallengeStatement } from './statement.js';
 import type { DueProof, ProofAnswer, ProofInput, ProofRequest, Proved } from './proof-api.js';
 
 export interface ProofDeps {
   /** Exact addresses (`mayRedirect`). */
   readonly redirectUris?: readonly string[] | undefined;
+  /** The web origin people sign at, part of every challenge. A function for a server that learns its port late. */
+  readonly origin: () => string;
   readonly blindIndex: BlindIndex;
   readonly challenges: Challenges;
   readonly clock: Clock;
   readonly digests: Digests;
   readonly eidProvider: EidProvider;
+  readonly evidenceStore: EvidenceStore;
   readonly ids: Ids;
+  readonly personalData: PersonalData;
   readonly rateLimits: RateLimits;
   readonly signatureVerifier: SignatureVerifier;
   readonly mobileSignatureService: MobileSignatureService;
@@ -37,9 +45,11 @@ type AuthorizationCode = Extract<ProofInput, { kind: 'authorizationCode' }>;
  */
 export class ProofService {
   private readonly pending: PendingProofs;
+  private readonly keeper: ProofKeeper;
 
   constructor(private readonly deps: ProofDeps) {
     this.pending = new PendingProofs(deps.challenges, deps.clock);
+    this.keeper = new ProofKeeper(deps);
   }
 
   /** The proof already waited for, or, `anew` or when there is none, a new one: a SIM then lights up again. */
@@ -72,6 +82,14 @@ export class ProofService {
     }
   }
 
+  /**
+   * Keeps what the proof stood on under the key of its subject: a registration or an account. To be called before an event
+   * names the evidence, so that what is named is there; again changes nothing.
+   */
+  keep(subject: string, { toKeep }: { readonly toKeep: ProofToKeep }): Promise<void> {
+    return this.keeper.keep(subject, toKeep);
+  }
+
   /** The proof was recorded, or its process is over. */
   end(request: Pick<ProofRequest, 'purpose' | 'processId'>): Promise<void> {
     return this.pending.end(request);
@@ -95,15 +113,20 @@ export class ProofService {
     if (spent.kind === 'over') return notAvailable('otp.tooManySends', spent.retryAfterMs);
     const verificationCode = this.deps.ids.digits(4);
     const transactionId = this.deps.ids.id();
-    const challenge = this.challenge(request);
+    const asked = this.challenge(request);
     const due: DueProof = { by: 'simPki', verificationCode, expiresAt: plus(at, life) };
     try {
-      await this.deps.mobileSignatureService.start({ transactionId, phone, challenge, prompt: verificationCode });
+      await this.deps.mobileSignatureService.start({
+        transactionId,
+        phone,
+        challenge: asked.challenge,
+        prompt: verificationCode,
+      });
     } catch (error) {
       if (isUnavailable(error)) await this.deps.rateLimits.giveBack([key], at);
       throw error;
     }
-    await this.pending.keep(request, { due, challenge, transactionId }, life);
+    await this.pending.keep(request, { ...asked, due, transactionId }, life);
     return accept(due);
   }
 
@@ -111,24 +134,26 @@ export class ProofService {
     const { method, life, redirectUri = '' } = request;
     const expiresAt = plus(this.deps.clock.now(), life);
     if (method === 'usbToken') {
-      const challenge = this.challenge(request);
-      return { challenge, due: { by: 'usbToken', challenge, expiresAt } };
+      const asked = this.challenge(request);
+      return { ...asked, due: { by: 'usbToken', challenge: asked.challenge, expiresAt } };
     }
     const state = this.deps.ids.token();
     if (method === 'smartCa') {
       const authorizeUrl = await this.deps.remoteSigningService.authorizeUrl({ state, redirectUri });
       const verificationCode = this.deps.ids.digits(4);
       const due: DueProof = { by: 'smartCa', authorizeUrl, verificationCode, expiresAt };
-      return { challenge: this.challenge(request), state, redirectUri, due };
+      return { ...this.challenge(request), state, redirectUri, due };
     }
     const nonce = this.deps.ids.token();
     const authorizeUrl = await this.deps.eidProvider.authorizeUrl({ state, nonce, redirectUri });
     return { challenge: nonce, state, redirectUri, due: { by: 'vneid', authorizeUrl, expiresAt } };
   }
 
-  /** What has to be signed: says what it is for, and is good once. */
-  private challenge({ purpose, processId }: ProofRequest): string {
-    return `dinhdanh:${purpose}:${processId}:${this.deps.ids.token()}`;
+  /** What has to be signed: bound to what it is for, where and when, and good once. */
+  private challenge({ purpose, processId }: ProofRequest): { challenge: string; statement: ChallengeStatement } {
+    const { ids, origin, clock, digests } = this.deps;
+    const statement = { random: ids.token(), purpose, origin: origin(), process: processId, time: clock.now() };
+    return { challenge: challengeOf(statement, digests), statement };
   }
 
   /** The transaction is asked for before it is remembered: a service that is down leaves the redirect good. */
@@ -140,10 +165,10 @@ export class ProofService {
     if (pending === undefined) return refuse('signing.expired', {}, ['retry']);
     if (pending.state !== input.state) return refuse('signing.wrongState', {}, ['retry']);
     if (pending.transactionId !== undefined) return accept<Proved>({ kind: 'waiting' });
-    const { challenge, due } = pending;
+    const { challenge, due, redirectUri = '' } = pending;
     const transactionId = this.deps.ids.id();
     const prompt = 'verificationCode' in due ? due.verificationCode : '';
-    await this.deps.remoteSigningService.start({ transactionId, code: input.code, challenge, prompt });
+    await this.deps.remoteSigningService.start({ transactionId, code: input.code, redirectUri, challenge, prompt });
     await this.pending.keep(request, { ...pending, transactionId }, request.life);
     return accept<Proved>({ kind: 'waiting' });
   }
@@ -170,15 +195,18 @@ export class ProofService {
   ): Promise<Outcome<Proved>> {
     if (pending === undefined) return refuse('signing.expired', {}, ['retry']);
     const askedAt = this.deps.clock.now();
-    const { challenge } = pending;
-    const result = await this.deps.signatureVerifier.verify({ challenge, signature, anchors, at: askedAt });
+    const { challenge, statement } = pending;
+    const origin = statement?.origin ?? this.deps.origin();
+    const result = await this.deps.signatureVerifier.verify({ challenge, origin, signature, anchors, at: askedAt });
     if (result.kind === 'refused') {
       const { failures } = result;
       const code = failures[0] ?? 'signature.invalid';
       return this.over(request, refuse(code, { failures }, ['retry', 'chooseAnotherMethod']));
     }
-    const evidence = evidenceOf({ source: 'certificate', answer: result, askedAt, attributes: {} }, this.deps);
-    return accept<Proved>({ kind: 'certificate', holder: result.holder, evidence });
+    const toKeep = proofToKeep(result, statement);
+    const answer = { ...result, raw: toKeep.raw };
+    const evidence = evidenceOf({ source: 'certificate', answer, askedAt, attributes: {} }, this.deps);
+    return accept<Proved>({ kind: 'certificate', holder: result.holder, evidence, toKeep });
   }
 
   private async redeemEid(
@@ -192,8 +220,10 @@ export class ProofService {
     const { challenge: nonce, redirectUri = '' } = pending;
     const result = await this.deps.eidProvider.redeem({ code: input.code, nonce, redirectUri });
     if (result.kind === 'refused') return this.over(request, refuse(`eid.${result.failure}`, {}, ['retry']));
-    const evidence = evidenceOf({ source: 'eidProvider', answer: result, askedAt, attributes: {} }, this.deps);
-    return accept<Proved>({ kind: 'eid', eid: result.eid, evidence });
+    const toKeep = proofToKeep(result);
+    const answer = { ...result, raw: toKeep.raw };
+    const evidence = evidenceOf({ source: 'eidProvider', answer, askedAt, attributes: {} }, this.deps);
+    return accept<Proved>({ kind: 'eid', eid: result.eid, evidence, toKeep });
   }
 }
 

@@ -71,7 +71,7 @@ export class Completion {
       context,
       propose: () => pinned,
       pinned,
-      register: () => firstEvent(open, pinned),
+      register: (claimed) => firstEvent(open, claimed),
     });
     switch (outcome.kind) {
       case 'registered': {

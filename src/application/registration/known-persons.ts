@@ -1,12 +1,10 @@
 import { isOpened } from '../../domain/account/account.state.js';
+import { isAnotherPersons } from '../../domain/claim/same-person.js';
 import type { Identifier } from '../../domain/values/identifier.js';
 import type { Directory } from '../ledger/directory.js';
 import type { BlindIndex } from '../ports/blind-index.port.js';
 
-/**
- * Whether somebody has an account already. Two people may hold one CMND, so a CMND alone proves nothing where both sides
- * have a personal number: other numbers, other people (F§2.1). The numbers are compared blind.
- */
+/** Whether somebody has an account already. Two people may hold one CMND (`isAnotherPersons`). */
 export class KnownPersons {
   constructor(
     private readonly directory: Directory,
@@ -35,14 +33,8 @@ export class KnownPersons {
     const holder = await this.directory.holder(identifier);
     if (holder === undefined || !isOpened(holder.state)) return 'nobody';
     if (identifier.kind !== 'cmnd') return 'same';
-    const own = this.digestsOf(identifiers);
-    const theirs = holder.state.keys.filter((key) => key.kind === 'personalNumber');
-    const isAnother = own.size > 0 && theirs.length > 0 && !theirs.some((key) => own.has(key.digest));
-    return isAnother ? 'another' : 'same';
-  }
-
-  private digestsOf(identifiers: readonly Identifier[]): ReadonlySet<string> {
     const numbers = identifiers.filter((one) => one.kind === 'personalNumber');
-    return new Set(numbers.flatMap((one) => this.blindIndex.keys(one)).map((key) => key.digest));
+    const own = numbers.flatMap((one) => this.blindIndex.keys(one));
+    return isAnotherPersons(identifier, own, holder.state.keys) ? 'another' : 'same';
   }
 }

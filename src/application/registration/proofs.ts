@@ -65,10 +65,12 @@ export class Proofs {
   private async recordCertificate(
     open: OpenRegistration,
     request: ProofRequest,
-    { holder, evidence }: Certificate,
+    proof: Certificate,
   ): Promise<Outcome<ProofResult>> {
+    const { holder, evidence } = proof;
     const identifiers = holderIdentifiers(open.state.subject, holder);
     if (!identifiers.ok) return this.service.over(request, refuseWith(identifiers.refusal, ['chooseAnotherMethod']));
+    await this.service.keep(open.state.registrationId, proof);
     return this.record(open, request, {
       evidence,
       certificate: holder.fingerprint,
@@ -82,16 +84,14 @@ export class Proofs {
     });
   }
 
-  private async recordEid(
-    open: OpenRegistration,
-    request: ProofRequest,
-    { eid, evidence }: Eid,
-  ): Promise<Outcome<ProofResult>> {
+  private async recordEid(open: OpenRegistration, request: ProofRequest, proof: Eid): Promise<Outcome<ProofResult>> {
+    const { eid, evidence } = proof;
     const { subject } = open.state;
     const details = eidDetails(open, eid);
     if (details === undefined)
       return this.service.over(request, refuse('eid.notForSubject', { subject }, ['chooseAnotherMethod']));
     const level = levelEarned(open.edition, open.policy, eid.level);
+    await this.service.keep(open.state.registrationId, proof);
     return this.record(open, request, { evidence, level, personal: clear(details) });
   }
 

@@ -1,3 +1,4 @@
+import type { StaffPolicy } from '../../domain/case/staff-roles.js';
 import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import type { ClaimProtocol } from '../claims/claim-protocol.js';
 import type { GuessBudgets } from '../guesses/guess-budgets.js';
@@ -10,6 +11,7 @@ import type { Challenges } from '../ports/challenges.port.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { EidProvider } from '../ports/eid-provider.port.js';
+import type { EvidenceStore } from '../ports/evidence-store.port.js';
 import type { Ids } from '../ports/ids.port.js';
 import type { MailSender } from '../ports/messaging.port.js';
 import type { PasswordHasher } from '../ports/password-hasher.port.js';
@@ -35,8 +37,12 @@ export interface RegistrationDeps {
   /** Where an activation link leads; `{token}` is replaced. A function for a server that learns its port late. */
   readonly activationLink: string | (() => string);
   readonly redirectUris?: readonly string[] | undefined;
+  /** The web origin people sign at. */
+  readonly origin: () => string;
   /** Named to the population register with every question. */
   readonly asker: string;
+  /** Who of the staff registers people in person. Default: `defaultStaffPolicy`. */
+  readonly staff?: StaffPolicy | undefined;
   readonly store: RegistrationStore;
   readonly claims: ClaimProtocol;
   readonly accounts: Accounts;
@@ -49,6 +55,7 @@ export interface RegistrationDeps {
   readonly clock: Clock;
   readonly digests: Digests;
   readonly eidProvider: EidProvider;
+  readonly evidenceStore: EvidenceStore;
   readonly ids: Ids;
   readonly mailSender: MailSender;
   readonly passwordHasher: PasswordHasher;

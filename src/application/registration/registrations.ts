@@ -1,3 +1,4 @@
+import { defaultStaffPolicy } from '../../domain/case/staff-roles.js';
 import { plus } from '../../domain/kernel/instant.js';
 import { clear } from '../../domain/kernel/personal.js';
 import type { PolicyEdition, RegisterPolicy, RegistrationStep } from '../../domain/policy/edition.js';
@@ -77,7 +78,7 @@ export class Registrations {
       if (!policy.ok) return refuseWith(policy.refusal, ['chooseAnotherMethod']);
       const consent = this.consentTo(form);
       if (consent !== undefined) return consent;
-      if (form.method === 'inPerson' && caller.actor?.kind !== 'officer') return refuse('registration.officerOnly');
+      if (form.method === 'inPerson' && this.officerOf(caller) === undefined) return refuse('registration.officerOnly');
       const read = readForm(form, policy.value);
       if (!read.ok) return read.refused;
       if (form.redirectUri !== undefined && !mayRedirect(this.deps.redirectUris, form.redirectUri))
@@ -276,9 +277,15 @@ export class Registrations {
 
   /** One call is one command, however many events come of it. */
   private callOf(handle: string, caller: Caller): RegistrationCall {
-    const officer = caller.actor?.kind === 'officer' ? caller.actor.id : undefined;
+    const officer = this.officerOf(caller);
     const { network } = originOf(caller);
     return { handle, network, officer, context: contextOf(caller, this.deps.ids, '') };
+  }
+
+  private officerOf({ actor, staffRole }: Caller): string | undefined {
+    const { registerInPerson } = this.deps.staff ?? defaultStaffPolicy;
+    const may = staffRole === undefined || registerInPerson.includes(staffRole);
+    return actor?.kind === 'officer' && may ? actor.id : undefined;
   }
 
   private idOf(handle: string): string {

@@ -32,6 +32,7 @@ export class AccountActs {
   unlock(call: StaffCall, accountId: string, caller: Caller): Promise<Outcome<AccountActed>> {
     return this.at(call, 'unlockLogin', accountId, caller, async ({ mark, context, state }) => {
       const command: AccountCommand = { type: 'UnlockLogin', factor: 'all', at: mark.at };
+      await this.deps.locks.settled();
       const result = await this.deps.accounts.transact(accountId, command, context);
       if (result.kind !== 'accepted') return result;
       await this.deps.locks.forgive(accountId, 'all');

@@ -32,6 +32,7 @@ export class RecoveryEffects {
       if (reset.kind !== 'accepted') return reset;
     }
     const unlocked = { type: 'UnlockLogin', factor: 'all', at: at.mark.at } as const;
+    await this.deps.locks.settled();
     const result = outcomeOf(await this.deps.accounts.transact(at.accountId, unlocked, at.context));
     if (result.kind === 'accepted') await this.deps.locks.forgive(at.accountId, 'all');
     return result;

@@ -1,7 +1,7 @@
 import type { StaffAccessRecorded } from '../../domain/case/case.events.js';
 import type { Instant } from '../../domain/kernel/instant.js';
 import { parsePersonId, personIdOf } from '../../domain/values/person-id.js';
-import type { LevelExplained, Replay, ReplayAt } from '../audit/audit.js';
+import type { AbsorbedHistory, LevelExplained, Replay, ReplayAt } from '../audit/audit.js';
 import type { Caller } from '../caller.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
@@ -39,6 +39,11 @@ export class StaffReads {
     caller: Caller,
   ): Promise<Outcome<LevelExplained>> {
     return this.reading(call, accountId, caller, () => this.deps.audit.explainLevel(accountId, asOf));
+  }
+
+  /** The accounts that live on in this one: each is read by its own id. */
+  absorbed(call: StaffCall, accountId: string, caller: Caller): Promise<Outcome<readonly AbsorbedHistory[]>> {
+    return this.reading(call, accountId, caller, () => this.deps.audit.absorbed(accountId));
   }
 
   /** Who of the staff was here, oldest first; this reading is the last of them. */

@@ -7,13 +7,14 @@ import { parseFormDate } from '../../domain/values/partial-date.js';
 import { parsePersonName } from '../../domain/values/person-name.js';
 import { parsePersonalNumber, type PersonalNumber } from '../../domain/values/personal-number.js';
 import type { Acting, ActingOwner } from '../account/acting.js';
-import type { Caller } from '../caller.js';
+import { type Caller, originOf } from '../caller.js';
 import type { AliasProtocol } from '../claims/alias-protocol.js';
 import type { Accounts } from '../ledger/accounts.js';
+import type { Attempts } from '../login/attempts.js';
 import type { SessionView } from '../login/login-api.js';
 import type { Merges } from '../merge/merges.js';
 import { guarded } from '../outcome/guard.js';
-import { accept, notAvailable, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
+import { accept, notAvailable, type Outcome, refuse, type Refused, refuseWith } from '../outcome/outcome.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Digests } from '../ports/digests.port.js';
 import type { Ids } from '../ports/ids.port.js';
@@ -25,6 +26,7 @@ import type { AliasAnswer, FieldChange, SyncAnswer, SyncFields } from './sync-ap
 
 export interface SyncDeps extends OlderAccountDeps {
   readonly acting: ActingOwner;
+  readonly attempts: Pick<Attempts, 'noteSync'>;
   readonly accounts: Accounts;
   readonly aliases: AliasProtocol;
   readonly merges: Merges;
@@ -37,6 +39,12 @@ interface Typed {
   readonly personalNumber: PersonalNumber;
   readonly name: string;
   readonly birthDate: PartialDate;
+}
+
+/** What the register said; `person` only where it is the one asked about. */
+interface Answered {
+  readonly person?: RegisterPerson;
+  readonly evidence: Evidence;
 }
 
 interface Confirmed {
@@ -68,9 +76,12 @@ export class PopulationSync {
       if (typed.kind !== 'accepted') return typed;
       const { personalNumber } = typed.value;
       const holder = await this.deps.directory.holder({ kind: 'personalNumber', value: personalNumber });
-      if (holder?.accountId !== accountId) return refuse('sync.notOwnNumber', {}, ['retry']);
-      const confirmed = await this.ask(typed.value);
-      if (confirmed === undefined) return refuse('sync.notConfirmed', {}, ['retry', 'counter']);
+      if (holder?.accountId !== accountId)
+        return this.noted(acting.value, caller, refuse('sync.notOwnNumber', {}, ['retry']));
+      const { person, evidence } = await this.ask(typed.value);
+      if (person === undefined)
+        return this.noted(acting.value, caller, refuse('sync.notConfirmed', {}, ['retry', 'counter']), evidence);
+      const confirmed = { person, evidence };
       const changes = await this.record(acting.value, confirmed);
       if (changes.kind !== 'accepted') return changes;
       const followed = await this.follow(acting.value, personalNumber, confirmed);
@@ -78,17 +89,23 @@ export class PopulationSync {
     });
   }
 
-  private async ask({ personalNumber, name, birthDate }: Typed): Promise<Confirmed | undefined> {
+  /** Somebody in the owner's session asked about another number, or under a name that the register does not know. */
+  private noted({ accountId, context, at }: Acting, caller: Caller, refused: Refused, evidence?: Evidence): Refused {
+    const { code } = refused;
+    const sync = { code, origin: originOf(caller), at, ...(evidence !== undefined && { evidence }) };
+    this.deps.attempts.noteSync(accountId, sync, context);
+    return refused;
+  }
+
+  private async ask({ personalNumber, name, birthDate }: Typed): Promise<Answered> {
     const askedAt = this.deps.clock.now();
     const query = { personId: { kind: 'personalNumber', value: personalNumber }, name, birthDate } as const;
     const answer = await this.deps.populationRegistry.confirm(query, this.deps.asker);
-    if (answer.kind === 'notFound' || answer.person.personalNumber !== personalNumber) return undefined;
+    const asked = { source: 'populationRegistry', answer, askedAt } as const;
+    if (answer.kind === 'notFound' || answer.person.personalNumber !== personalNumber)
+      return { evidence: evidenceOf({ ...asked, attributes: { personId: 'noMatch' } }, this.deps) };
     const attributes = { personId: 'match', name: 'match', birthDate: 'match' } as const;
-    const evidence = evidenceOf(
-      { source: 'populationRegistry', answer, askedAt, attributes, nameTier: 'exact' },
-      this.deps,
-    );
-    return { person: answer.person, evidence };
+    return { person: answer.person, evidence: evidenceOf({ ...asked, attributes, nameTier: 'exact' }, this.deps) };
   }
 
   private async record(

@@ -20,12 +20,19 @@ export type AccountCommand =
       readonly code: string;
       readonly facts: Facts;
     }
+  | RenewKeys
   | MethodCommand
   | PhoneCommand
   | PasswordCommand
   | LoginCommand
   | MergeCommand
   | StaffCommand;
+
+/** Keys of identifiers that the account has, under another pepper. Also of one that is suspended or absorbed. */
+export interface RenewKeys {
+  readonly type: 'RenewKeys';
+  readonly keys: readonly ClaimKey[];
+}
 
 export type MethodCommand =
   | { readonly type: 'AddMethod'; readonly grant: MethodGrant; readonly evidence: readonly Evidence[] }
@@ -109,6 +116,8 @@ export type LoginCommand =
       readonly phoneId?: string;
       /** The fingerprint presented, for a login by certificate. */
       readonly certificate?: string;
+      /** Of the evidence kept for a login by certificate or VNeID. */
+      readonly evidenceDigest?: string;
       /** The password the login was proved with; a login with a password that was since replaced is refused. */
       readonly passwordId?: string;
       readonly personal: ClearData<LoginOrigin>;

@@ -4,6 +4,7 @@ import type { AccountCommand, AccountDecision, AccountRefusal } from './account.
 import type { AccountEvent } from './account.events.js';
 import { emptyAccount, evolveAccount } from './account.evolve.js';
 import { type AccountState, isOpened, isTerminal, type OpenedAccount, standing } from './account.state.js';
+import { decideKeys } from './decide-keys.js';
 import { decideLogin } from './decide-login.js';
 import { decideMerge } from './decide-merge.js';
 import { decideMethod } from './decide-method.js';
@@ -64,6 +65,8 @@ type LaterCommand = Exclude<AccountCommand, { type: 'Register' | 'SupersedeRegis
 
 function decideOpened(state: OpenedAccount, command: LaterCommand): AccountDecision {
   switch (command.type) {
+    case 'RenewKeys':
+      return decideKeys(state, command);
     case 'StartMerge':
     case 'BeAbsorbed':
     case 'RefuseMerge':
@@ -85,6 +88,7 @@ type LiveCommand = Exclude<
   LaterCommand,
   {
     type:
+      | 'RenewKeys'
       | 'StartMerge'
       | 'BeAbsorbed'
       | 'RefuseMerge'

@@ -76,6 +76,12 @@ export interface IdentifierAdded {
   };
 }
 
+/** Identifiers that the account has, under another pepper; recorded after they were claimed. Nothing about the subject is new. */
+export interface KeysRenewed {
+  readonly type: 'KeysRenewed';
+  readonly data: { readonly keys: readonly ClaimKey[] };
+}
+
 export interface OtpPhone {
   readonly phone: string;
 }
@@ -166,6 +172,8 @@ export interface LoggedIn {
     readonly level: Ial;
     readonly authentication: AuthenticationLevel;
     readonly phoneId?: string;
+    /** Of what the proof stood on, by certificate or VNeID: the digest under which evidence is kept. */
+    readonly evidenceDigest?: string;
     /** Where from: network prefix (never the whole address) and agent; sealed, since it is online behaviour. */
     readonly personal: Personal<LoginOrigin>;
   };
@@ -255,6 +263,7 @@ export type AccountEvent =
   | MethodAdded
   | MethodRemoved
   | IdentifierAdded
+  | KeysRenewed
   | OtpPhoneAdded
   | OtpPhoneRemoved
   | DefaultOtpPhoneSet

@@ -71,6 +71,7 @@ function evolveOpened(state: OpenedAccount, event: LaterEvent): OpenedAccount {
         removedMethods: [...state.removedMethods, event.data.methodId],
       };
     case 'IdentifierAdded':
+    case 'KeysRenewed':
       return { ...state, keys: [...state.keys, ...event.data.keys] };
     case 'OtpPhoneAdded': {
       const { phoneId, personal } = event.data;

@@ -1,16 +1,18 @@
+import type { Evidence } from '../assurance/evidence.js';
 import type { Instant } from '../kernel/instant.js';
 import type { Personal } from '../kernel/personal.js';
 import type { MethodKind } from '../policy/methods.js';
 import type { LoginOrigin } from './account.events.js';
 
 /**
- * Refused logins of one account, in a stream of their own and at most one event a window and factor, so that guessing
- * cannot swell the aggregate.
+ * Refused logins of one account, in a stream of their own and at most two events a window, method and factor, so that
+ * guessing cannot swell the aggregate.
  */
 export interface LoginRefused {
   readonly type: 'LoginRefused';
   readonly data: {
-    readonly factor: 'password' | 'otp';
+    /** What was wrong; `proof`: a certificate or VNeID that was good and did not open this account. */
+    readonly factor: 'password' | 'otp' | 'proof';
     readonly method: MethodKind;
     readonly code: string;
     /** How many refusals this event stands for. */
@@ -21,4 +23,19 @@ export interface LoginRefused {
   };
 }
 
-export type AttemptsEvent = LoginRefused;
+/** Refused updates from the population register, counted as refused logins are. */
+export interface SyncRefused {
+  readonly type: 'SyncRefused';
+  readonly data: {
+    readonly code: string;
+    /** How many refusals this event stands for. */
+    readonly count: number;
+    readonly windowStart: Instant;
+    readonly at: Instant;
+    /** The register's answer to the first of them, where it was asked. */
+    readonly evidence: readonly Evidence[];
+    readonly personal: Personal<LoginOrigin>;
+  };
+}
+
+export type AttemptsEvent = LoginRefused | SyncRefused;

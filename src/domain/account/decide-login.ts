@@ -35,7 +35,7 @@ const decideByMethod = (state: OpenedAccount, command: LogIn): AccountDecision |
 const decideLogIn = (state: OpenedAccount, command: LogIn): AccountDecision => {
   const refusal = command.method === 'password' ? decideByPassword(state, command) : decideByMethod(state, command);
   if (refusal !== undefined) return refusal;
-  const { loginId, sessionId, at, method, authentication, phoneId, personal } = command;
+  const { loginId, sessionId, at, method, authentication, phoneId, evidenceDigest, personal } = command;
   return accepted({
     type: 'LoggedIn',
     data: {
@@ -46,6 +46,7 @@ const decideLogIn = (state: OpenedAccount, command: LogIn): AccountDecision => {
       level: sessionLevel(state, command.methodLevel, at),
       authentication,
       ...(phoneId !== undefined && { phoneId }),
+      ...(evidenceDigest !== undefined && { evidenceDigest }),
       personal,
     },
   });

@@ -25,6 +25,8 @@ export type StaffAct = (typeof staffActs)[number];
 /** Which role may do what, and how long what waits for a decision waits. Data: a deployment may bring its own. */
 export interface StaffPolicy {
   readonly may: Readonly<Record<StaffAct, readonly StaffRole[]>>;
+  /** Who registers people that come in person. */
+  readonly registerInPerson: readonly StaffRole[];
   /** How long a second officer may take to decide on an act that needs two. */
   readonly approvalWithin: Duration;
   /** How long a recovery waits at the counter for the code from the new phone. */
@@ -51,6 +53,7 @@ export const defaultStaffPolicy: StaffPolicy = {
     requestReversal: desk,
     approveReversal: ['supervisor'],
   },
+  registerInPerson: desk,
   approvalWithin: days(7),
   recoveryWithin: hours(1),
 };

@@ -22,7 +22,7 @@ export const claimRules: readonly Rule[] = [
   {
     id: 'CLAIM-PINNED',
     statement:
-      'Account id and keys of a registration are fixed before its first claim; every retry and every twin uses them.',
+      'Account id and keys of a registration are fixed before its first claim; every retry and every twin uses them, without a CMND that turns out to be another person’s.',
     source,
   },
   {
@@ -57,6 +57,12 @@ export const claimRules: readonly Rule[] = [
     statement:
       'A further identifier of a live account is claimed before it is recorded; one that an absorbed account has stays with that account.',
     source,
+  },
+  {
+    id: 'CLAIM-RENEWED',
+    statement:
+      'While a pepper is replaced, every account that has not ended gets its identifiers claimed under the new one, and nobody is told.',
+    source: { document: 'design', section: 'ADR 0032 (Claims are found by HMAC)' },
   },
   {
     id: 'CLAIM-NEVER-STUCK',

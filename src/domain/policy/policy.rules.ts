@@ -150,6 +150,12 @@ export const policyRules: readonly Rule[] = [
     source: portal(`${sim}, Bước 3 đến 5`),
   },
   {
+    id: 'SIM-ADVICE-FIRST',
+    statement:
+      'A citizen who signs with a SIM is told of an account that exists before seeing what the certificate says.',
+    source: portal(`${sim}, Bước 4`),
+  },
+  {
     id: 'CERT-KEYS',
     statement: 'A certificate is deduplicated by the person’s number, the enterprise’s tax code or the agency’s code.',
     source: portal(`${token}, Bước 4 (Chú ý)`),

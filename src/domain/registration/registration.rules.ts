@@ -81,6 +81,18 @@ export const registrationRules: readonly Rule[] = [
     source: design('Person and enterprise'),
   },
   {
+    id: 'CERT-READABLE',
+    statement:
+      'A certificate with a number that is malformed, of the kind the subject registers by, is refused whatever else it carries.',
+    source: design('Person and enterprise'),
+  },
+  {
+    id: 'CERT-NAME',
+    statement:
+      'A name that the eye cannot tell from another (look-alike letters, invisible or direction characters, two names) is refused.',
+    source: design('Person and enterprise'),
+  },
+  {
     id: 'CERT-PERSON-IN-ORG',
     statement: 'The certificate of a person in an organisation registers the citizen, never the organisation.',
     source: design('Person and enterprise'),

@@ -1,5 +1,6 @@
 /** The same ports with nothing behind them but the process: for tests, demos and trying things out. */
 export { captchaOff } from '../../adapters/crypto/captcha-off.js';
+export { createMemoryEvidenceStore } from '../../adapters/memory/evidence-store.js';
 export { createMemoryEventStore } from '../../adapters/memory/event-store.js';
 export { createMemoryReadModels } from '../../adapters/memory/read-models.js';
 export { createMemorySecretVault } from '../../adapters/memory/secret-vault.js';

@@ -11,6 +11,11 @@ export {
   type SqliteEventStoreOptions,
 } from '../../adapters/sqlite/event-store.js';
 export {
+  openSqliteEvidenceStore,
+  type SqliteEvidenceStore,
+  type SqliteEvidenceStoreOptions,
+} from '../../adapters/sqlite/evidence-store.js';
+export {
   openSqliteReadModels,
   type SqliteReadModels,
   type SqliteReadModelsOptions,

@@ -17,9 +17,14 @@ async function run(...words: readonly string[]) {
     auditExplain: note('explain'),
     auditAbsorbed: note('absorbed'),
     auditJournal: note('journal'),
+    auditRefused: note('refused'),
     listCases: note('cases'),
     projectionsStatus: note('status'),
     rebuildProjections: note('rebuild', exitCodes.unavailable),
+    rotatePeppers: note('rotate'),
+    auditEvidence: note('evidence'),
+    sign: note('sign', exitCodes.refused),
+    sandboxAuthorities: note('authorities'),
   };
   const terminal = recorder();
   const code = await runProgram(words, '1.2.3', actions, terminal);
@@ -40,11 +45,20 @@ describe('the command line', () => {
     expect((await run('projections', 'rebuild', 'login-history')).calls).toEqual([['rebuild', 'login-history', {}]]);
     expect((await run('projections', 'rebuild')).calls).toEqual([['rebuild', undefined, {}]]);
     expect((await run('projections', 'status')).calls).toEqual([['status', {}]]);
+    expect((await run('peppers', 'rotate', '--data', 'd')).calls).toEqual([['rotate', { data: 'd' }]]);
     expect((await run('cases', '--kind', 'act')).calls).toEqual([['cases', { kind: 'act' }]]);
+    expect((await run('audit', 'refused', 'a1')).calls).toEqual([['refused', 'a1', {}]]);
     expect((await run('audit', 'journal', 'a1')).calls).toEqual([['journal', 'a1', {}]]);
     expect((await run('audit', 'absorbed', 'a1', '--format', 'json')).calls).toEqual([
       ['absorbed', 'a1', { format: 'json' }],
     ]);
+    expect((await run('sign', '--pkcs11', 'm.so', '--pin-env', 'P', 'abc=')).calls).toEqual([
+      ['sign', 'abc=', { pkcs11: 'm.so', pinEnv: 'P' }],
+    ]);
+    expect((await run('sign', '--pkcs11', 'm.so', '--list')).calls).toEqual([
+      ['sign', undefined, { pkcs11: 'm.so', list: true }],
+    ]);
+    expect((await run('sandbox', 'ca', '--out', 'd')).calls).toEqual([['authorities', { out: 'd' }]]);
   });
 
   it('ends as the command ended', async () => {
@@ -52,6 +66,7 @@ describe('the command line', () => {
     expect((await run('demo')).code).toBe(1);
     expect((await run('audit', 'replay', 'a1')).code).toBe(3);
     expect((await run('projections', 'rebuild')).code).toBe(4);
+    expect((await run('sign', '--pkcs11', 'm.so', 'x')).code).toBe(5);
   });
 
   it.each([
@@ -62,6 +77,8 @@ describe('the command line', () => {
     ['too many words', ['demo', 'extra']],
     ['an explanation of nothing', ['audit', 'explain', 'a1']],
     ['half a command', ['audit']],
+    ['a token without its module', ['sign', 'abc=']],
+    ['authorities without a place', ['sandbox', 'ca']],
     ['no command', []],
   ])('says what is wrong with %s, and ends with 2', async (_what, words) => {
     const { code, calls, out, err } = await run(...words);

@@ -18,7 +18,7 @@ describe('registering by certificate', () => {
     expect(shown.body.due).toMatchObject({
       step: 'holderConfirmation',
       name: 'Phạm Thị Thảo',
-      certificate: { issuer: 'Sandbox Public CA' },
+      certificate: { issuer: 'SANDBOX Mây Xanh Token CA' },
     });
     const done = await step(world, started, confirm);
     expect(done.body).toMatchObject({ status: 'registered', account: { level: 'IAL3' } });
@@ -135,7 +135,11 @@ describe('registering at a counter', () => {
   it('is for officers alone', async () => {
     const form = { method: 'inPerson', ...formOf(world, 'nga') };
     expect((await start(world, form)).body.code).toBe('registration.officerOnly');
-    const officer = { 'sandbox-officer': 'can-bo-1' };
+    const officer = { authorization: 'Bearer sandbox-officer-hang' };
+    for (const token of ['sandbox-auditor-viet', 'sandbox-protection-thu', 'somebody'])
+      expect((await start(world, form, { authorization: `Bearer ${token}` })).body.code).toBe(
+        'registration.officerOnly',
+      );
     const started = await start(world, form, officer);
     expect(started.body.due.step).toBe('counterProof');
     const proof = { kind: 'counterProof', documentReference: 'HS-1' };

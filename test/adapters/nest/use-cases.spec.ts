@@ -23,6 +23,8 @@ const notOnTheBuses: Readonly<Record<string, string>> = {
   'historyPurge.run': 'what a started core runs by itself',
   'staff.accounts.closeEntered': 'a part of CloseAccount and of erasing',
   'staff.openCases.page': 'for the console; ListOpenCases asks for the role first',
+  'audit.refused': 'for auditors, at the console; owners read theirs in the login history',
+  'pepperRotation.run': 'for operators, at the console',
   'merges.merge': 'the protocol under the use cases',
   'merges.reverse': 'the protocol under the use cases',
   'merges.close': 'the protocol under the use cases',

@@ -158,6 +158,9 @@ const all: readonly Broken[] = [
         },
       },
     }),
+    'does not compare the origin': ({ verifier }) => ({
+      verifier: { verify: (request) => verifier.verify({ ...request, origin: 'https://portal.example' }) },
+    }),
     'looks at its own clock': ({ verifier, at }) => ({
       verifier: { verify: (request) => verifier.verify({ ...request, at }) },
     }),

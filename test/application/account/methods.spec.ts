@@ -81,6 +81,7 @@ describe('adding a method in a session', () => {
     const signature = signFor(person, challengeOf(started));
     const verified = await ports.signatureVerifier.verify({
       challenge: challengeOf(started),
+      origin: 'https://portal.example',
       signature,
       anchors: 'public',
       at: harness.clock.now(),

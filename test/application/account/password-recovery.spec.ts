@@ -1,5 +1,6 @@
 import { signFor } from '../../../src/adapters/sandbox/index.js';
-import { minutes, seconds } from '../../../src/domain/kernel/instant.js';
+import { hours, minutes, seconds } from '../../../src/domain/kernel/instant.js';
+import { sandboxEdition } from '../../../src/domain/policy/editions/sandbox.js';
 import type { RecoveryView } from '../../../src/application/account/passwords-api.js';
 import {
   accepted,
@@ -17,12 +18,13 @@ import {
   wrongCode,
 } from '../../support/core-harness.js';
 import { eventsOf, loggedIn } from '../../support/owner-stories.js';
+import { counter, staff } from '../../support/staff-stories.js';
 
 const next = 'Mua-thu 2027 tren doi!';
 const fresh = { password: next, confirmation: next };
 
-async function forgetful(handle: 'an' | 'thao' | 'lam' = 'an') {
-  const harness = openCore();
+async function forgetful(handle: 'an' | 'thao' | 'lam' = 'an', editions = [sandboxEdition]) {
+  const harness = openCore({ editions });
   const person = harness.sandbox.cast[handle];
   const { accountId } = await register(harness, person);
   harness.clock.pass(minutes(2));
@@ -105,6 +107,33 @@ describe('a forgotten password', () => {
     await core.passwordRecovery.idle();
     const code = codeOn(harness, person.phones[0]);
     accepted(await core.passwordRecovery.confirm(recoveryToken, code, caller));
+  });
+
+  it('[LOCK-ONE-FACTOR] a stranger’s guesses at its codes spend nothing of the owner’s login', async () => {
+    const { core, harness, person, accountId, clock } = await forgetful();
+    for (let round = 0; round < 3; round += 1) {
+      const { recoveryToken } = await ask(harness, person.personalNumber);
+      for (let guess = 0; guess < 5; guess += 1)
+        await core.passwordRecovery.confirm(recoveryToken, wrongCode(codeOn(harness, person.phones[0])), caller);
+    }
+    clock.pass(minutes(2));
+    expect((await logIn(harness, person)).session.accountId).toBe(accountId);
+  });
+
+  it('[LOGIN-COUNT-FIRST] has a budget of guesses of its own, over all its codes, that an officer gives back', async () => {
+    const guesses = { ...sandboxEdition.guesses, otpPerAccount: { limit: 3, window: hours(1) } };
+    const { core, harness, person, accountId, clock } = await forgetful('an', [{ ...sandboxEdition, guesses }]);
+    const { recoveryToken } = await ask(harness, person.personalNumber);
+    const code = codeOn(harness, person.phones[0]);
+    const confirm = (text: string) => core.passwordRecovery.confirm(recoveryToken, text, caller);
+    for (let guess = 0; guess < 3; guess += 1) expect(refused(await confirm(wrongCode(code))).code).toBe('otp.wrong');
+    expect(unavailable(await confirm(code)).code).toBe('otp.tooManyGuesses');
+    clock.pass(minutes(2));
+    expect((await logIn(harness, person)).session.accountId).toBe(accountId);
+    accepted(await core.staff.accounts.unlock(staff('counterOfficer'), accountId, counter));
+    const again = await ask(harness, person.personalNumber);
+    const fresh = codeOn(harness, person.phones[0]);
+    accepted(await core.passwordRecovery.confirm(again.recoveryToken, fresh, caller));
   });
 
   it('is asked for three times an hour, behind a captcha', async () => {

@@ -63,6 +63,22 @@ describe('changing the password', () => {
     expect(over.code).toBe('login.tooManyAttempts');
   });
 
+  it('[LOCK-ON-GUESSES] is locked by wrong current passwords, together with the login', async () => {
+    const { core, harness, an, accountId, session, clock } = await owner();
+    const { limit } = sandboxEdition.guesses.passwordPerAccount;
+    for (let guess = 0; guess < limit - 1; guess += 1)
+      await core.passwords.change(session, to(password(1), `Sai-roi ${guess}!`), caller);
+    await core.locks.settled();
+    expect(await eventsOf(harness, accountId)).not.toContain('LoginLocked.v1');
+    await core.passwords.change(session, to(password(1), 'Sai-roi!'), caller);
+    await core.locks.settled();
+    expect((await eventsOf(harness, accountId)).at(-1)).toBe('LoginLocked.v1');
+    expect(refused(await core.passwords.change(session, to(password(1)), caller)).code).toBe('login.locked');
+    clock.pass(minutes(2));
+    const other = { personId: an.cmnd as string, password: goodPassword, captcha: solvedCaptcha };
+    expect(refused(await core.logins.start(other, caller)).code).toBe('login.invalidCredentials');
+  });
+
   it('[PASSWORD-HISTORY] refuses the last five, takes an older one, and deletes what it need not remember', async () => {
     const { core, harness, an, accountId, ports, clock } = await owner();
     let current = goodPassword;

@@ -27,6 +27,7 @@ function attemptsOf(harness: CoreHarness, ports = harness.ports) {
     attempts.note(
       accountId,
       {
+        method: 'password',
         factor: 'password',
         code: 'login.invalidCredentials',
         origin: { network: '203.0.113.0/24', agent: 'test' },

@@ -157,6 +157,29 @@ describe('[LOGIN-OTHER-PHONE] "Chọn phương thức xác thực khác"', () =>
     accepted(await logins.confirm(loginToken, code(), caller));
   });
 
+  it('is unknown once its number cannot be read any more', async () => {
+    const { harness, an } = await ready();
+    let isErased = false;
+    const late = harness.restarted({
+      ports: ({ personalData }) => ({
+        personalData: {
+          ...personalData,
+          open: async (personal) => (isErased ? { kind: 'erased' } : personalData.open(personal)),
+        },
+      }),
+    });
+    const { loginToken } = await startLogin(late, an);
+    const code = codeOn(harness, an.phones[0]);
+    isErased = true;
+    const answer = { kind: 'refused', code: 'phone.unknown', facts: {} };
+    expect(await late.core.logins.confirm(loginToken, code, caller)).toEqual({ ...answer, remedies: ['logInAgain'] });
+    expect(await late.core.logins.resend(loginToken, caller)).toEqual({ ...answer, remedies: ['retry'] });
+    expect(await allEvents(harness, 'LoggedIn')).toEqual([]);
+    // Nothing was compared, and nothing spent.
+    isErased = false;
+    accepted(await late.core.logins.confirm(loginToken, code, caller));
+  });
+
   it('[LOGIN-STALE] that was removed between the code and its answer ends the login', async () => {
     const { harness, an, accountId, logins } = await ready();
     await addPhone(harness, accountId, 'second', secondPhone);

@@ -7,6 +7,7 @@ import {
   caller,
   codeOn,
   type CoreHarness,
+  eventsOf,
   formOf,
   linkTokenIn,
   logIn,
@@ -146,6 +147,29 @@ describe('logging in through Vietnam Post', () => {
     await accountsOf(harness).transact(accountId, { type: 'LockLogin', factor: 'otp', at }, byTest);
     const answer = await harness.core.postalLogins.confirm(loginToken, codeOn(harness, chi.phones[0]), caller);
     expect(refused(answer)).toMatchObject({ code: 'login.locked', remedies: ['counter'] });
+  });
+
+  it('[LOGIN-HISTORY-PROOFS] tells its owner of wrong codes, and of a right one that a lock stood against', async () => {
+    const harness = openCore();
+    const { chi, an } = harness.sandbox.cast;
+    const accountId = await registerByPost(harness, chi);
+    const { loginToken } = accepted(await start(harness, chi.personalNumber)).value;
+    await harness.core.postalLogins.idle();
+    const code = codeOn(harness, chi.phones[0]);
+    await harness.core.postalLogins.confirm(loginToken, wrongCode(code), caller);
+    const at = harness.clock.now();
+    await accountsOf(harness).transact(accountId, { type: 'LockLogin', factor: 'otp', at }, byTest);
+    await harness.core.postalLogins.confirm(loginToken, code, caller);
+    // An account that Vietnam Post does not open has nothing to tell.
+    const other = (await register(harness, an)).accountId;
+    const stranger = accepted(await start(harness, an.personalNumber)).value;
+    await harness.core.postalLogins.confirm(stranger.loginToken, '000000', caller);
+    await harness.core.stop();
+    expect(await eventsOf(harness, `attempts-${accountId}`)).toMatchObject([
+      { type: 'LoginRefused', data: { method: 'vnpost', factor: 'otp', code: 'otp.wrong' } },
+      { type: 'LoginRefused', data: { method: 'vnpost', factor: 'proof', code: 'login.locked' } },
+    ]);
+    expect(await eventsOf(harness, `attempts-${other}`)).toEqual([]);
   });
 
   it('sends again after a while, so often, to whomever', async () => {

@@ -6,7 +6,7 @@ import { accepted, openCore, redirectUri, refused } from '../../support/core-har
 
 function service() {
   const { ports, sandbox } = openCore();
-  const proofs = new ProofService(ports);
+  const proofs = new ProofService({ ...ports, origin: () => 'https://portal.example' });
   const request = (method: ProofMethod, more: Partial<ProofRequest> = {}): ProofRequest => ({
     purpose: 'login',
     processId: 'process-1',
@@ -28,7 +28,7 @@ const redirected: ProofInput = { kind: 'authorizationCode', code: 'x', state: 'x
 describe('a proof', () => {
   it('sends nobody back to an address that is not on the list, where there is one', async () => {
     const { ports } = openCore();
-    const strict = new ProofService({ ...ports, redirectUris: [redirectUri] });
+    const strict = new ProofService({ ...ports, origin: () => 'https://portal.example', redirectUris: [redirectUri] });
     const { request } = service();
     for (const method of ['smartCa', 'vneid'] as const) {
       expect(accepted(await strict.ask(request(method, { processId: method }))).value.by).toBe(method);

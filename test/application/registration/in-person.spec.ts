@@ -77,4 +77,20 @@ describe('[COUNTER-OFFICER] a citizen registers in person', () => {
     );
     due(await prove('CC-1'), 'smsOtp');
   });
+
+  it('a member of the staff whose role does not register people is no officer at a counter', async () => {
+    const harness = openCore();
+    const { an } = harness.sandbox.cast;
+    const { registrations } = harness.core;
+    for (const staffRole of ['auditor', 'dataProtectionOfficer'] as const) {
+      const answer = await registrations.start(formOf(an, inPerson), { ...officer, staffRole });
+      expect(refused(answer).code).toBe('registration.officerOnly');
+    }
+    const started = await registrations.start(formOf(an, inPerson), { ...officer, staffRole: 'counterOfficer' });
+    due(started, 'counterProof');
+    const papers = { kind: 'counterProof', documentReference: 'CC-1' } as const;
+    const { registrationId } = accepted(started).value;
+    const answer = await registrations.submit(registrationId, papers, { ...officer, staffRole: 'auditor' });
+    expect(refused(answer).code).toBe('registration.officerOnly');
+  });
 });

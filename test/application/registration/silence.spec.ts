@@ -75,6 +75,20 @@ describe('[SILENCE-NO-REFUSAL] a counterparty that does not answer', () => {
     due(await registrations.view(registrationId, caller), 'holderConfirmation');
   });
 
+  it('the store of evidence: the signature is taken again when it is back', async () => {
+    const harness = openCore();
+    const started = await harness.core.registrations.start(proofForm('citizen', 'usbToken'), caller);
+    const step = due(started, 'signature');
+    if (step.by !== 'usbToken') throw new Error('expected a challenge');
+    const { registrationId } = accepted(started).value;
+    const signed = { kind: 'signature', signature: signFor(harness.sandbox.cast.thao, step.challenge) } as const;
+    const broken = harness.restarted({ ports: failing('evidenceStore', 'put', 'evidenceStore') });
+    const answer = await broken.core.registrations.submit(registrationId, signed, caller);
+    expect(unavailable(answer).code).toBe('unavailable.evidenceStore');
+    expect(await registrationEvents(harness, registrationId)).not.toContain('SignatureVerified');
+    due(await harness.core.registrations.submit(registrationId, signed, caller), 'holderConfirmation');
+  });
+
   it.each([
     ['unavailable.remoteSigningService', 'smartCa', 'signature', 'remoteSigningService'],
     ['unavailable.eidProvider', 'vneid', 'eidAssertion', 'eidProvider'],

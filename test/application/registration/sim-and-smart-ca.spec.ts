@@ -12,6 +12,7 @@ import {
   openCore,
   proofForm,
   refused,
+  register,
   solvedCaptcha,
 } from '../../support/core-harness.js';
 
@@ -58,6 +59,22 @@ describe('registering by SIM', () => {
     const answer = { kind: 'holderConfirmation', ...more } as const;
     const registered = accepted(await harness.core.registrations.submit(registrationId, answer, caller)).value;
     expect(registered.account?.level).toBe('IAL3');
+  });
+
+  it('[SIM-ADVICE-FIRST] a citizen who has an account is told so before confirming, as often as asked', async () => {
+    const harness = openCore();
+    const { son } = harness.sandbox.cast;
+    await register(harness, son);
+    const { registrationId } = await wake(harness, 'citizen', son);
+    harness.sandbox.mobileSignatureService.react(phoneOf(son), 'accept');
+    const duplicate = {
+      kind: 'refused',
+      code: 'registration.duplicate',
+      facts: { identifier: 'personalNumber' },
+      remedies: ['recoverPassword', 'counter', 'complaint', 'addMethod'],
+    };
+    expect(await poll(harness, registrationId)).toEqual(duplicate);
+    expect(await harness.core.registrations.view(registrationId, caller)).toEqual(duplicate);
   });
 
   it.each([

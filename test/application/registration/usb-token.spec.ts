@@ -46,7 +46,7 @@ describe('a citizen registers by USB token', () => {
       step: 'holderConfirmation',
       certificate: {
         holder: 'Phạm Thị Thảo',
-        issuer: 'Sandbox Public CA',
+        issuer: 'SANDBOX Mây Xanh Token CA',
         serial: expect.any(String),
         validFrom: '2017-12-31T17:00:00.000Z',
         validUntil: '2037-12-31T17:00:00.000Z',
@@ -74,7 +74,7 @@ describe('a citizen registers by USB token', () => {
           validUntil: Date.parse('2038-01-01T00:00:00+07:00'),
         },
         keys: [{ kind: 'personalNumber' }, { kind: 'certificate' }],
-        evidence: [{ source: 'certificate', reference: expect.stringMatching(/^verification-/) }],
+        evidence: [{ source: 'certificate', answerDigest: expect.stringMatching(/^[0-9a-f]{64}$/) }],
       },
     });
     expect(event).not.toHaveProperty('data.passwordId');
@@ -94,18 +94,18 @@ describe('a citizen registers by USB token', () => {
   });
 
   it.each([
-    ['xuan', 'certificate.expired'],
-    ['yen', 'certificate.revoked'],
-    ['sang', 'certificate.notYetValid'],
-    ['tam', 'certificate.untrusted'],
-    ['dat', 'certificate.untrusted'],
-  ] as const)('not with the certificate of %s: %s', async (handle, code) => {
+    ['xuan', ['certificate.expired']],
+    ['yen', ['certificate.revoked']],
+    ['sang', ['certificate.notYetValid']],
+    ['tam', ['certificate.badSignature', 'certificate.untrusted']],
+    ['dat', ['certificate.untrusted']],
+  ] as const)('not with the certificate of %s: %j', async (handle, failures) => {
     const harness = openCore();
     const { signed } = await sign(harness, 'citizen', harness.sandbox.cast[handle]);
     expect(signed).toEqual({
       kind: 'refused',
-      code,
-      facts: { failures: [code] },
+      code: failures[0],
+      facts: { failures },
       remedies: ['retry', 'chooseAnotherMethod'],
     });
   });
@@ -156,7 +156,7 @@ describe('[PROOF-ONCE] a challenge', () => {
       const code = {
         tampered: 'signature.invalid',
         wrongChallenge: 'signature.wrongChallenge',
-        untrusted: 'certificate.untrusted',
+        untrusted: 'certificate.badSignature',
       };
       expect(refused(await submit(signFor(harness.sandbox.cast.thao, challenge, { fault }))).code).toBe(code[fault]);
       expect(refused(await submit(signFor(harness.sandbox.cast.thao, challenge))).code).toBe('signing.expired');

@@ -172,4 +172,26 @@ describe('unlocking', () => {
     accepted(await desk.accounts.unlock(staff('counterOfficer'), accountId, counter));
     accepted(await core.logins.start({ ...wrong, password: goodPassword }, counter));
   });
+
+  it('[STAFF-UNLOCK] is not undone by guesses that were answered just before, and not counted yet', async () => {
+    const { core, desk, accountId, harness, sandbox } = await registered();
+    const wrong = { personId: sandbox.cast.an.personalNumber, password: 'Wrong-horse 2026!', captcha: solvedCaptcha };
+    for (let n = 0; n < 30; n += 1) await core.logins.start(wrong, caller);
+    expect(await eventsOf(harness, accountId)).not.toContain('LoginLocked.v1');
+    accepted(await desk.accounts.unlock(staff('counterOfficer'), accountId, counter));
+    await core.locks.settled();
+    expect((await eventsOf(harness, accountId)).slice(-2)).toEqual(['LoginLocked.v1', 'LoginUnlocked.v1']);
+    accepted(await core.logins.start({ ...wrong, password: goodPassword }, counter));
+  });
+
+  it('[STAFF-UNLOCK] forgives what is answered while it is under way', async () => {
+    const { core, desk, accountId, harness, sandbox } = await registered();
+    const wrong = { personId: sandbox.cast.an.personalNumber, password: 'Wrong-horse 2026!', captcha: solvedCaptcha };
+    const guesses = Array.from({ length: 30 }, () => core.logins.start(wrong, caller));
+    const unlocking = desk.accounts.unlock(staff('counterOfficer'), accountId, counter);
+    await Promise.all([...guesses, unlocking]);
+    await core.locks.settled();
+    const events = await eventsOf(harness, accountId);
+    expect(events.lastIndexOf('LoginLocked.v1')).toBeLessThanOrEqual(events.lastIndexOf('LoginUnlocked.v1'));
+  });
 });

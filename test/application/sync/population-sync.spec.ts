@@ -10,6 +10,7 @@ import {
   codeOn,
   type CoreHarness,
   due,
+  eventsOf,
   formOf,
   goodPassword,
   logIn,
@@ -112,6 +113,29 @@ describe('updating an account from the population register', () => {
       expect(refusal.code).toBe('sync.notOwnNumber');
     }
     expect(asked(harness)).toBe(0);
+  });
+
+  it('[SYNC-REFUSED-TOLD] records what was refused beside the account, with the answer where the register was asked', async () => {
+    const { harness, an, accountId, own } = await eidOwner();
+    const { oanh } = harness.sandbox.cast;
+    for (let time = 0; time < 3; time += 1)
+      await sync(harness, own.session, fieldsOf(an, { personalNumber: oanh.personalNumber }));
+    expect(refused(await sync(harness, own.session, fieldsOf(an, { name: oanh.name }))).code).toBe('sync.notConfirmed');
+    await harness.core.stop();
+    const told = await eventsOf(harness, `attempts-${accountId}`);
+    const personal = { kind: 'clear', value: { network: '203.0.113.0/24', agent: 'test' } };
+    expect(told).toMatchObject([
+      { type: 'SyncRefused', data: { code: 'sync.notOwnNumber', count: 3, evidence: [], personal } },
+      {
+        type: 'SyncRefused',
+        data: {
+          code: 'sync.notConfirmed',
+          count: 1,
+          evidence: [{ source: 'populationRegistry', attributes: { personId: 'noMatch' } }],
+        },
+      },
+    ]);
+    expect(JSON.stringify(told)).not.toContain(oanh.personalNumber);
   });
 
   it('refuses what is not a number, a name, a date', async () => {

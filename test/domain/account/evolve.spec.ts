@@ -58,6 +58,10 @@ const steps: Readonly<Record<Exclude<Type, 'Registered' | 'RegistrationSupersede
     },
     changes: { keys: [key('own'), key('alias')] },
   },
+  KeysRenewed: {
+    event: { type: 'KeysRenewed', data: { keys: [key('twin')] } },
+    changes: { keys: [key('own'), key('twin')] },
+  },
   OtpPhoneAdded: { event: phoneAdded('second'), changes: { phones: [mine, second] } },
   OtpPhoneRemoved: {
     after: [phoneAdded('second')],

@@ -1,5 +1,6 @@
 import type { AccountCommand } from '../../../src/domain/account/account.commands.js';
 import type { AccountEvent } from '../../../src/domain/account/account.events.js';
+import type { ClaimKey } from '../../../src/domain/claim/claim-key.js';
 import type { MethodGrant } from '../../../src/domain/account/method-grant.js';
 import { clear } from '../../../src/domain/kernel/personal.js';
 import {
@@ -149,6 +150,46 @@ describe('a further identifier', () => {
         type: 'IdentifierAdded',
         data: { keys: [key('own', 'cmnd')], evidence: [], personal: identifiers },
       });
+  });
+});
+
+describe('[CLAIM-RENEWED] keys under another pepper', () => {
+  const renew = (...keys: ClaimKey[]): AccountCommand => ({ type: 'RenewKeys', keys });
+  const twin: ClaimKey = { ...key('twin'), pepper: 'p2' };
+  const suspended: AccountEvent = { type: 'Suspended', data: { ground: 'court', ticket: 'T-1', at: at(5) } };
+
+  it('are recorded, but for those that the account lists', () => {
+    given(registered())
+      .when(renew(key('own'), twin))
+      .then({ type: 'KeysRenewed', data: { keys: [twin] } });
+    given(registered())
+      .when(renew(key('own')))
+      .thenNothing();
+  });
+
+  it('are recorded of a suspended account too: it keeps its identifiers', () => {
+    given(registered(), suspended)
+      .when(renew(twin))
+      .then({ type: 'KeysRenewed', data: { keys: [twin] } });
+  });
+
+  it('are no way to a kind of identifier that the account does not have', () => {
+    given(registered())
+      .when(renew({ ...twin, kind: 'cmnd' }))
+      .thenNothing();
+  });
+
+  it('are no way to a further identifier: one under the new pepper for one under the old', () => {
+    given(registered())
+      .when(renew(key('other')))
+      .thenNothing();
+    given(registered())
+      .when(renew(twin, { ...key('other'), pepper: 'p2' }))
+      .then({ type: 'KeysRenewed', data: { keys: [twin] } });
+  });
+
+  it('are none of a closed account', () => {
+    given(registered(), closed).when(renew(twin)).thenRejected('account.closed');
   });
 });
 

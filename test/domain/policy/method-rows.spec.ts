@@ -120,6 +120,14 @@ describe('steps', () => {
     for (const { register } of registeringBy('vnpost')) expect(register.civilServantRefused).toBe(true);
   });
 
+  it('[SIM-ADVICE-FIRST] a citizen’s SIM, and no other certificate', () => {
+    for (const { method, subject, register } of registeringBy('usbToken', 'simPki', 'smartCa')) {
+      const isCitizensSim = method === 'simPki' && subject === 'citizen';
+      expect(register.steps.slice(0, 2).includes('advisoryDedup')).toBe(isCitizensSim);
+    }
+    expect(stepsIn('2019', 'simPki')).toEqual(['signature', 'advisoryDedup', 'holderConfirmation']);
+  });
+
   it('[CERT-STEPS] signing first, confirming last, no code and no password', () => {
     for (const { register } of registeringBy('usbToken', 'simPki', 'smartCa')) {
       expect(register.steps[0]).toBe('signature');

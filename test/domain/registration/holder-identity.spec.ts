@@ -23,7 +23,7 @@ describe('whom a certificate registers as a citizen', () => {
     ['both, as aliases of one person', numbers([cmnd, person]), [`cmnd ${cmnd}`, `personalNumber ${person}`]],
     ['the same number twice', numbers([person, '001 090 990 001']), [`personalNumber ${person}`]],
     ['a number under either prefix', numbers([person], [person]), [`personalNumber ${person}`]],
-    ['a passport beside a number', numbers(['HC B1234567', person]), [`personalNumber ${person}`]],
+    ['a passport beside a number', numbers(['HC:B1234567', person]), [`personalNumber ${person}`]],
   ])('by %s', (_what, carried, expected) => {
     expect(found('citizen', carried)).toEqual(expected);
   });
@@ -48,9 +48,22 @@ describe('whom a certificate registers as a citizen', () => {
   it.each([
     ['nobody', numbers([])],
     ['an enterprise', numbers([], [enterprise])],
-    ['what cannot be read', numbers(['HC B1234567', '12345'])],
+    ['a passport alone', numbers(['HC:B1234567'])],
+    ['social insurance alone', numbers(['BHXH:0199000017'])],
   ])('is refused when it names %s', (_what, carried) => {
     expect(refusalOf(holderIdentifiers('citizen', carried))).toEqual({ code: 'certificate.noPersonId', facts: {} });
+  });
+
+  it.each([
+    ['11 digits', numbers(['00109099001'])],
+    ['10 digits', numbers(['0199000017'])],
+    ['letters', numbers(['00109099000l'])],
+    ['a number that can be read beside it', numbers([person, '12345'])],
+  ])('[CERT-READABLE] is refused when a personal number cannot be read: %s', (_what, carried) => {
+    expect(refusalOf(holderIdentifiers('citizen', carried))).toEqual({
+      code: 'certificate.personIdFormat',
+      facts: { expectedDigits: ['9', '12'] },
+    });
   });
 
   it('[CERT-ONE-HOLDER] is refused when it names two persons', () => {
@@ -65,17 +78,25 @@ describe('whom a certificate registers as an enterprise', () => {
     ['a tax code', numbers([], [enterprise]), [`taxCode ${enterprise}`]],
     ['the code of a branch, a subject of its own', numbers([], [branch]), ['taxCode 0199000017001']],
     ['the same code twice', numbers([], [enterprise, '0199 000 017']), [`taxCode ${enterprise}`]],
-    ['a code beside one that cannot be read', numbers([], ['0199000018', enterprise]), [`taxCode ${enterprise}`]],
   ])('by %s', (_what, carried, expected) => {
     expect(found('enterprise', carried)).toEqual(expected);
   });
 
   it('is refused without a tax code', () => {
-    expect(refusalOf(holderIdentifiers('enterprise', numbers([], ['0199000018'])))).toEqual({
+    expect(refusalOf(holderIdentifiers('enterprise', numbers([])))).toEqual({
       code: 'certificate.noTaxCode',
       facts: {},
     });
-    expect(found('enterprise', numbers([]))).toEqual(['certificate.noTaxCode']);
+  });
+
+  it.each([
+    ['a wrong check digit', ['0199000018'], 'certificate.taxCodeCheckDigit'],
+    ['a wrong check digit beside a right code', [enterprise, '0199000018'], 'certificate.taxCodeCheckDigit'],
+    ['nine digits', ['019900001'], 'certificate.taxCodeFormat'],
+    ['a branch that there is not', ['0199000017-000'], 'certificate.taxCodeFormat'],
+    ['letters', ['O199000017'], 'certificate.taxCodeFormat'],
+  ])('[CERT-READABLE] is refused when a tax code cannot be read: %s', (_what, taxCodes, code) => {
+    expect(refusalOf(holderIdentifiers('enterprise', numbers([], taxCodes)))).toMatchObject({ code });
   });
 
   it('[CERT-ONE-HOLDER] is refused when it names two organisations', () => {
@@ -91,6 +112,8 @@ describe('whom a certificate registers as an enterprise', () => {
       code: 'certificate.personInOrganisation',
       facts: { subject: 'enterprise' },
     });
+    expect(found('enterprise', numbers(['HC:B1234567'], [enterprise]))).toEqual(['certificate.personInOrganisation']);
+    expect(found('enterprise', numbers(['12345'], [enterprise]))).toEqual(['certificate.personInOrganisation']);
   });
 });
 

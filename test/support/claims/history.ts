@@ -106,6 +106,7 @@ export class History {
     if (ended) this.report('terminalGrew', `${id} by ${event.type}`);
     switch (event.type) {
       case 'IdentifierAdded':
+      case 'KeysRenewed':
         for (const key of event.data.keys) account.keys.add(key.digest);
         return;
       case 'MergeStarted':

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { signData } from '../../../src/adapters/pki/algorithms/sign-data.js';
 import {
   certificateOn,
   issueCertificate,
@@ -5,12 +7,13 @@ import {
   signWith,
   type PageLogin,
   type Sandbox,
+  type SandboxCertificate,
 } from '../../../src/adapters/sandbox/index.js';
 import type { EidProviderSubject } from '../../../src/adapters/testing/contracts/eid-provider.contract.js';
 import type { MobileSignatureServiceSubject } from '../../../src/adapters/testing/contracts/mobile-signature-service.contract.js';
 import type { RemoteSigningServiceSubject } from '../../../src/adapters/testing/contracts/remote-signing-service.contract.js';
 import type { SignatureVerifierSubject } from '../../../src/adapters/testing/contracts/signature-verifier.contract.js';
-import { minutes, type Instant } from '../../../src/domain/kernel/instant.js';
+import { minutes, since, type Instant } from '../../../src/domain/kernel/instant.js';
 import { testSandbox } from '../test-sandbox.js';
 
 function codeOf(login: PageLogin): string {
@@ -35,16 +38,27 @@ export function eidProviderSubject(): EidProviderSubject {
   };
 }
 
-/** One bit of the signature inside is another. */
+/** One bit of the signature is another: it is the last thing in a CMS. */
 function tamper(signature: string): string {
-  const signed = JSON.parse(Buffer.from(signature, 'base64url').toString('utf8')) as { signature: string };
-  const bytes = Buffer.from(signed.signature, 'base64url');
-  bytes[20]! ^= 1;
-  return Buffer.from(JSON.stringify({ ...signed, signature: bytes.toString('base64url') })).toString('base64url');
+  const cms = Buffer.from(signature, 'base64');
+  cms[cms.length - 20]! ^= 1;
+  return cms.toString('base64');
+}
+
+/** A Web eID token by a key on P-256. */
+function webEidToken({ der, key }: SandboxCertificate, challenge: string, origin: string): string {
+  const signed = [origin, challenge].map((part) => createHash('sha256').update(part).digest());
+  const signature = signData({ scheme: 'ecdsa', hash: 'sha256', form: 'raw' }, Buffer.concat(signed), key.privateKey);
+  return JSON.stringify({
+    format: 'web-eid:1.0',
+    unverifiedCertificate: Buffer.from(der).toString('base64'),
+    algorithm: 'ES256',
+    signature: signature.toString('base64'),
+  });
 }
 
 export function signatureVerifierSubject(): SignatureVerifierSubject {
-  const { sandbox, now } = testSandbox();
+  const { sandbox, now, pass } = testSandbox();
   const { cast, controls, signatureVerifier } = sandbox;
   const { body } = certificateOn(cast.thao, 'usb')!;
   return {
@@ -61,10 +75,12 @@ export function signatureVerifierSubject(): SignatureVerifierSubject {
     sign: async (challenge) => signFor(cast.thao, challenge),
     signRenewed: async (challenge) => signWith(issueCertificate({ ...body, serial: '0b' }), challenge),
     tamper,
+    moveTo: (time) => pass(since(now(), time)),
     signExpired: async (challenge) => signFor(cast.xuan, challenge),
     signRevoked: async (challenge) => signFor(cast.yen, challenge),
     signNotYetValid: async (challenge) => signFor(cast.sang, challenge),
     signUntrusted: async (challenge) => signFor(cast.tam, challenge),
+    signAt: async (challenge, origin) => webEidToken(certificateOn(cast.thao, 'usb')!, challenge, origin),
     signGovernment: async (challenge) => signFor(cast.soSaoMai, challenge),
     takeDown: () => controls.down('signatureVerifier'),
   };
@@ -73,7 +89,15 @@ export function signatureVerifierSubject(): SignatureVerifierSubject {
 const isOver =
   ({ signatureVerifier }: Sandbox, now: () => Instant) =>
   async (signature: string, challenge: string): Promise<boolean> =>
-    (await signatureVerifier.verify({ challenge, signature, anchors: 'public', at: now() })).kind === 'verified';
+    (
+      await signatureVerifier.verify({
+        challenge,
+        origin: 'https://portal.example',
+        signature,
+        anchors: 'public',
+        at: now(),
+      })
+    ).kind === 'verified';
 
 export function mobileSignatureServiceSubject(): MobileSignatureServiceSubject {
   const { sandbox, pass, now } = testSandbox();

@@ -16,7 +16,7 @@ import type {
   PasswordReset,
   SessionsRevoked,
 } from '../../../domain/account/account.events.js';
-import type { LoginRefused } from '../../../domain/account/attempts.events.js';
+import type { LoginRefused, SyncRefused } from '../../../domain/account/attempts.events.js';
 import { count, field, leaf, listOf, oneOf, optional, type Shape, text } from '../shape.js';
 import { personal, storedType } from '../stored-type.js';
 import { authenticationLevel, contact, evidence, ial, instant, loginOrigin, methodKind, otpPhone } from './common.js';
@@ -149,6 +149,7 @@ export const accountAccessTypes = {
     level: field(ial, "the lower of the account's level and the method's"),
     authentication: field(authenticationLevel, 'strength of this login'),
     phoneId: optional(text, 'the phone that received the code'),
+    evidenceDigest: optional(text, 'keyed digest of what a certificate or VNeID proved it by, as evidence is kept'),
     personal: personal(loginOrigin, 'where from'),
   }),
   LoginDisavowed: storedType<LoginDisavowed>(
@@ -195,10 +196,10 @@ export const accountAccessTypes = {
   ),
 };
 
-/** `attempts-<account>`: refused logins, a bounded number of events a window. */
+/** `attempts-<account>`: refused logins and syncs, a bounded number of events a window. */
 export const attemptsTypes = {
   LoginRefused: storedType<LoginRefused>('LoginRefused.v1', 'LoginRefused', 'attempts', 'Somebody was not let in.', {
-    factor: field(oneOf<LoginRefused['data']['factor']>({ password: true, otp: true }), 'what was wrong'),
+    factor: field(oneOf<LoginRefused['data']['factor']>({ password: true, otp: true, proof: true }), 'what was wrong'),
     method: field(methodKind, 'of which method'),
     code: field(text, 'why'),
     count: field(count, 'how many refusals this event stands for'),
@@ -206,4 +207,18 @@ export const attemptsTypes = {
     at: field(instant, 'when the event was written'),
     personal: personal(loginOrigin, 'where from'),
   }),
+  SyncRefused: storedType<SyncRefused>(
+    'SyncRefused.v1',
+    'SyncRefused',
+    'attempts',
+    'An update from the population register was refused.',
+    {
+      code: field(text, 'why'),
+      count: field(count, 'how many refusals this event stands for'),
+      windowStart: field(instant, 'since when they were counted'),
+      at: field(instant, 'when the event was written'),
+      evidence: field(listOf(evidence), "the register's answer to the first, where it was asked"),
+      personal: personal(loginOrigin, 'where from'),
+    },
+  ),
 };

@@ -1,6 +1,7 @@
 import type {
   IdentifierAdded,
   IdentitySyncedFromCSDL,
+  KeysRenewed,
   MethodAdded,
   MethodRemoved,
   Registered,
@@ -110,6 +111,13 @@ export const accountIdentityTypes = {
       evidence: field(listOf(evidence), 'who attested it'),
       personal: personal(addedIdentifiers, 'the identifiers themselves'),
     },
+  ),
+  KeysRenewed: storedType<KeysRenewed>(
+    'KeysRenewed.v1',
+    'KeysRenewed',
+    'account',
+    'Identifiers that the account has got keys under another pepper.',
+    { keys: field(listOf(claimKey), 'the claims made') },
   ),
   IdentitySyncedFromCSDL: storedType<IdentitySyncedFromCSDL>(
     'IdentitySyncedFromCSDL.v1',

@@ -1,4 +1,4 @@
-import type { LevelExplained, Replay, ReplayedEvent } from '../../../application/audit/audit.js';
+import type { AbsorbedHistory, LevelExplained, Replay, ReplayedEvent } from '../../../application/audit/audit.js';
 import { Told, ToldTime } from './fields.js';
 import { iso, isoOrNull } from './iso.js';
 
@@ -56,6 +56,24 @@ export class HistoryAnswer {
   @Told('Oldest first', { type: [HistoryEventAnswer] })
   events!: readonly HistoryEventAnswer[];
 }
+
+export class AbsorbedAccountAnswer {
+  @Told('The account that was absorbed')
+  accountId!: string;
+
+  @Told('The account it was absorbed into, which may itself have been absorbed')
+  into!: string;
+
+  @Told('Which merge')
+  mergeId!: string;
+}
+
+export class AbsorbedAccountsAnswer {
+  @Told('Whose histories belong here now', { type: [AbsorbedAccountAnswer] })
+  accounts!: readonly AbsorbedAccountAnswer[];
+}
+
+export const absorbedAccountsAnswer = (accounts: readonly AbsorbedHistory[]): AbsorbedAccountsAnswer => ({ accounts });
 
 export class EvidenceAnswer {
   @Told('Names the evidence')

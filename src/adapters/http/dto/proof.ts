@@ -89,6 +89,7 @@ export const dueProofAnswer = ({ expiresAt, ...due }: DueProof): DueProofAnswer 
 /** Codes that a proof may be refused with, whatever it is for. */
 export const proofProblems = [
   'proof.wrongInput',
+  'signature.unreadable',
   'signature.invalid',
   'signing.expired',
   'signing.wrongState',

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
+import type { ReplayAt } from '../../../application/audit/audit.js';
 import { parseMoment } from '../../../application/audit/moment.js';
 import type { Instant } from '../../../domain/kernel/instant.js';
 import { subjectKinds, type SubjectKind } from '../../../domain/policy/methods.js';
@@ -55,6 +56,16 @@ export class HistoryQuery {
 
   @Moment('As in effect then, with what was recorded later')
   effective?: string;
+}
+
+/** Which history is meant, or a problem. */
+export function replayAt({ asOf, effective }: HistoryQuery): ReplayAt {
+  const recordedBy = momentOf(asOf);
+  const happenedBy = momentOf(effective);
+  return {
+    ...(recordedBy !== undefined && { asOf: recordedBy }),
+    ...(happenedBy !== undefined && { effective: happenedBy }),
+  };
 }
 
 export class LevelQuery {

@@ -1,3 +1,5 @@
+import type { HttpReply } from '../request/wire.js';
+
 /** Text that is HTML already. Only `html` makes it, so nothing else reaches a page unescaped. */
 export class Html {
   constructor(readonly text: string) {}
@@ -50,5 +52,11 @@ export const page = (title: string, body: Html): string =>
       </body>
     </html>`.text;
 
-/** What a browser may do with these pages. */
-export const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+/** What a browser may do with these pages: their forms lead to this server, or on to `redirects` from there. */
+export const pagePolicyOf = (redirects = ''): string =>
+  `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'${redirects}`;
+export const pagePolicy = pagePolicyOf();
+
+/** Of an answer that is a page. */
+export const asPage = (reply: HttpReply, policy = pagePolicy): HttpReply =>
+  reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', policy);

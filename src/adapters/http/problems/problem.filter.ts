@@ -1,8 +1,10 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common';
 import type { HttpSettings } from '../http-settings.js';
+import { asPage } from '../pages/html.js';
 import { renderProblemPage } from '../pages/problem.page.js';
 import { correlationOf } from '../request/correlation.js';
 import { languageOf } from '../request/language.js';
+import { neverKept } from '../request/never-kept.js';
 import { noteProblem } from '../request/outcome-note.js';
 import type { HttpReply, HttpRequest } from '../request/wire.js';
 import { HTTP_SETTINGS } from '../tokens.js';
@@ -31,9 +33,12 @@ export class PageProblemFilter implements ExceptionFilter {
     const request = host.getArgByIndex<HttpRequest>(0);
     const reply = host.getArgByIndex<HttpReply>(1);
     const problem = problemOf(thrown);
+    const correlationId = correlationOf(request);
     const body = problemBody(problem, languageOf(request.headers));
     noteProblem(request, problem.code);
-    if (body.status === 500) this.settings.onError?.(thrown, correlationOf(request));
-    reply.code(body.status).header('content-type', 'text/html; charset=utf-8').send(renderProblemPage(body));
+    if (body.status === 500) this.settings.onError?.(thrown, correlationId);
+    if (reply.raw.headersSent) return;
+    if (body.retryAfter !== undefined) reply.header('retry-after', String(body.retryAfter));
+    asPage(neverKept(reply, correlationId)).code(body.status).send(renderProblemPage(body));
   }
 }

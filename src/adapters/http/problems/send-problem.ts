@@ -1,5 +1,6 @@
 import { correlationOf } from '../request/correlation.js';
 import { languageOf } from '../request/language.js';
+import { neverKept } from '../request/never-kept.js';
 import { noteProblem } from '../request/outcome-note.js';
 import type { HttpReply, HttpRequest } from '../request/wire.js';
 import { problemBody } from './problem-body.js';
@@ -18,14 +19,10 @@ export function sendProblem(thrown: unknown, request: HttpRequest, reply: HttpRe
   if (reply.raw.headersSent) return;
   if (body.status === 401) reply.header('www-authenticate', 'Bearer realm="dinhdanh"');
   if (body.retryAfter !== undefined) reply.header('retry-after', String(body.retryAfter));
-  reply
+  neverKept(reply, correlationId)
     .code(body.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('content-language', language)
     .header('vary', 'Accept-Language')
-    .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'no-referrer')
-    .header('x-correlation-id', correlationId)
     .send(JSON.stringify(body));
 }

@@ -8,10 +8,9 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { DinhDanh } from '../../../application/composition/create.js';
-import type { HttpSettings } from '../http-settings.js';
 import { MayAnswer } from '../problems/may-answer.js';
 import { Problem } from '../problems/problem.js';
-import { DINH_DANH, HTTP_SETTINGS } from '../tokens.js';
+import { DINH_DANH } from '../tokens.js';
 import { settled } from './answers.js';
 import { readCall } from './read-call.js';
 import { headerOf, type HttpReply, type HttpRequest } from './wire.js';
@@ -21,15 +20,12 @@ const longestToken = 512;
 /** Lets in whoever holds a live session's token, and nobody else. */
 @Injectable()
 export class BearerGuard implements CanActivate {
-  constructor(
-    @Inject(DINH_DANH) private readonly core: DinhDanh,
-    @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
-  ) {}
+  constructor(@Inject(DINH_DANH) private readonly core: DinhDanh) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<HttpRequest>();
-    const call = await readCall(request, http.getResponse<HttpReply>(), this.settings);
+    const call = readCall(request, http.getResponse<HttpReply>());
     const given = headerOf(request.headers, 'authorization') ?? '';
     const token = /^bearer +([\w.~+/-]+=*) *$/i.exec(given)?.[1];
     if (token === undefined || token.length > longestToken) throw new Problem('request.bearerMissing');

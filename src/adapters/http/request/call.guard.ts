@@ -1,18 +1,14 @@
-import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import type { HttpSettings } from '../http-settings.js';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Problem } from '../problems/problem.js';
-import { HTTP_SETTINGS } from '../tokens.js';
 import { readCall } from './read-call.js';
 import { headerOf, type HttpReply, type HttpRequest } from './wire.js';
 
 /** Reads who calls, for handlers with `@TheCall()`. */
 @Injectable()
 export class CallGuard implements CanActivate {
-  constructor(@Inject(HTTP_SETTINGS) private readonly settings: HttpSettings) {}
-
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();
-    await readCall(http.getRequest<HttpRequest>(), http.getResponse<HttpReply>(), this.settings);
+    readCall(http.getRequest<HttpRequest>(), http.getResponse<HttpReply>());
     return true;
   }
 }

@@ -1,26 +1,20 @@
-import type { HttpSettings } from '../http-settings.js';
 import { type Call, findCall, keepCall } from './call.js';
 import { correlationOf } from './correlation.js';
+import { neverKept } from './never-kept.js';
 import { headerOf, type HttpReply, type HttpRequest } from './wire.js';
 
 /** Who calls, read once a request. What it is answered is nobody's business but theirs: no cache keeps it. */
-export async function readCall(request: HttpRequest, reply: HttpReply, settings: HttpSettings): Promise<Call> {
+export function readCall(request: HttpRequest, reply: HttpReply): Call {
   const known = findCall(request);
   if (known !== undefined) return known;
   const correlationId = correlationOf(request);
-  reply
-    .header('x-correlation-id', correlationId)
-    .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'no-referrer');
-  const actor = await settings.officer?.(request.headers);
+  neverKept(reply, correlationId);
   return keepCall(request, {
     caller: {
       address: request.ip,
       agent: headerOf(request.headers, 'user-agent') ?? '',
-      channel: actor?.kind === 'officer' ? 'counter' : 'web',
+      channel: 'web',
       correlationId,
-      ...(actor !== undefined && { actor }),
     },
     idempotencyKey: headerOf(request.headers, 'idempotency-key'),
     method: request.method,

@@ -1,11 +1,18 @@
-import { Get, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { DinhDanh } from '../../../application/composition/create.js';
 import type { SessionView } from '../../../application/login/login-api.js';
-import { HistoryAnswer, historyAnswer, LevelAnswer, levelAnswer } from '../dto/audit.answers.js';
+import {
+  AbsorbedAccountsAnswer,
+  absorbedAccountsAnswer,
+  HistoryAnswer,
+  historyAnswer,
+  LevelAnswer,
+  levelAnswer,
+} from '../dto/audit.answers.js';
 import { SessionAnswer, sessionAnswer } from '../dto/login.js';
 import { LoginHistoryAnswer, loginHistoryAnswer, ProfileAnswer, profileAnswer } from '../dto/profile.answers.js';
-import { FreshnessQuery, HistoryQuery, LevelQuery, LoginHistoryQuery, momentOf } from '../dto/queries.js';
+import { FreshnessQuery, HistoryQuery, LevelQuery, LoginHistoryQuery, momentOf, replayAt } from '../dto/queries.js';
 import { MayAnswer } from '../problems/may-answer.js';
 import { settled } from '../request/answers.js';
 import { OwnerOnly } from '../request/bearer.guard.js';
@@ -67,17 +74,32 @@ export class MeController {
   })
   @ApiOkResponse({ type: HistoryAnswer })
   @MayAnswer('request.invalid', 'time.format', 'account.unknown')
-  async history(
+  async history(@TheSession() { accountId }: SessionView, @Query() query: HistoryQuery): Promise<HistoryAnswer> {
+    return historyAnswer(settled(await this.core.audit.replay(accountId, replayAt(query))).value);
+  }
+
+  @Get('absorbed')
+  @ApiOperation({ operationId: 'listAbsorbedAccounts', summary: 'The accounts that were merged into one’s own' })
+  @ApiOkResponse({ type: AbsorbedAccountsAnswer })
+  @MayAnswer('account.unknown')
+  async absorbed(@TheSession() { accountId }: SessionView): Promise<AbsorbedAccountsAnswer> {
+    return absorbedAccountsAnswer(settled(await this.core.audit.absorbed(accountId)).value);
+  }
+
+  @Get('absorbed/:id/history')
+  @ApiOperation({
+    operationId: 'replayAbsorbedAccount',
+    summary: 'Everything that happened to an account that was merged into one’s own',
+  })
+  @ApiParam({ name: 'id', description: 'The accountId' })
+  @ApiOkResponse({ type: HistoryAnswer })
+  @MayAnswer('request.invalid', 'time.format', 'account.unknown')
+  async absorbedHistory(
+    @Param('id') id: string,
     @TheSession() { accountId }: SessionView,
-    @Query() { asOf, effective }: HistoryQuery,
+    @Query() query: HistoryQuery,
   ): Promise<HistoryAnswer> {
-    const recordedBy = momentOf(asOf);
-    const happenedBy = momentOf(effective);
-    const at = {
-      ...(recordedBy !== undefined && { asOf: recordedBy }),
-      ...(happenedBy !== undefined && { effective: happenedBy }),
-    };
-    return historyAnswer(settled(await this.core.audit.replay(accountId, at)).value);
+    return historyAnswer(settled(await this.core.audit.replayAbsorbed(accountId, id, replayAt(query))).value);
   }
 
   @Get('level')

@@ -1,4 +1,4 @@
-import { Body, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Get, HttpCode, Inject, Param, Post, Res, UseGuards } from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
@@ -16,6 +16,7 @@ import { ByKindPipe } from '../dto/validation.js';
 import { bodyProblems, MayAnswer } from '../problems/may-answer.js';
 import { IdempotentPosts, settled } from '../request/answers.js';
 import { type Call, TheCall } from '../request/call.js';
+import { CounterGuard } from '../request/staff.guard.js';
 import type { HttpReply } from '../request/wire.js';
 import { DINH_DANH } from '../tokens.js';
 import { IdempotencyKeyed, RestController } from './rest-controller.js';
@@ -23,6 +24,7 @@ import { IdempotencyKeyed, RestController } from './rest-controller.js';
 const registrationId = ApiParam({ name: 'id', description: 'The registrationId of the first answer' });
 
 @RestController('v1', 'Registration')
+@UseGuards(CounterGuard)
 export class RegistrationsController {
   constructor(
     @Inject(DINH_DANH) private readonly core: DinhDanh,

@@ -1,8 +1,15 @@
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { Outcome } from '../../../application/outcome/outcome.js';
-import { HistoryAnswer, historyAnswer, LevelAnswer, levelAnswer } from '../dto/audit.answers.js';
-import { momentOf } from '../dto/queries.js';
+import {
+  AbsorbedAccountsAnswer,
+  absorbedAccountsAnswer,
+  HistoryAnswer,
+  historyAnswer,
+  LevelAnswer,
+  levelAnswer,
+} from '../dto/audit.answers.js';
+import { momentOf, replayAt } from '../dto/queries.js';
 import {
   AccountActedAnswer,
   FindAccountBody,
@@ -88,11 +95,25 @@ export class StaffAccountsController extends OverCore {
     @Query() query: StaffReadQuery,
     @TheCall() call: Call,
   ): Promise<HistoryAnswer> {
-    const asOf = momentOf(query.asOf);
-    const effective = momentOf(query.effective);
-    const at = { ...(asOf !== undefined && { asOf }), ...(effective !== undefined && { effective }) };
     const { reads } = this.core.staff;
-    return historyAnswer(settled(await reads.replay(staffCallOf(call, query), id, at, call.caller)).value);
+    return historyAnswer(settled(await reads.replay(staffCallOf(call, query), id, replayAt(query), call.caller)).value);
+  }
+
+  @Get('accounts/:id/absorbed')
+  @ApiOperation({
+    operationId: 'listAbsorbedAccountsForStaff',
+    summary: 'The accounts that were merged into one; each is read by its own id',
+  })
+  @accountId
+  @ApiOkResponse({ type: AbsorbedAccountsAnswer })
+  @MayAnswer('request.invalid', 'account.unknown')
+  async absorbed(
+    @Param('id') id: string,
+    @Query() query: StaffReadQuery,
+    @TheCall() call: Call,
+  ): Promise<AbsorbedAccountsAnswer> {
+    const { reads } = this.core.staff;
+    return absorbedAccountsAnswer(settled(await reads.absorbed(staffCallOf(call, query), id, call.caller)).value);
   }
 
   @Get('accounts/:id/level')

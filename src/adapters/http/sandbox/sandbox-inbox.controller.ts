@@ -1,7 +1,8 @@
 import { Get, Headers as RequestHeaders, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { html, page, pagePolicy } from '../pages/html.js';
+import { asPage, html, page } from '../pages/html.js';
 import { iso } from '../dto/iso.js';
+import { MayAnswer } from '../problems/may-answer.js';
 import { wantsHtml } from '../request/language.js';
 import type { Headers, HttpReply } from '../request/wire.js';
 import { SandboxController, WithSandbox } from './sandbox-controller.js';
@@ -21,6 +22,7 @@ export class SandboxInboxController extends WithSandbox {
   @Get('inbox')
   @ApiOperation({ operationId: 'sandboxInbox', summary: 'Messages that people received; a page for browsers' })
   @ApiOkResponse({ type: InboxAnswer })
+  @MayAnswer('request.invalid')
   inbox(
     @Query() { to }: InboxQuery,
     @RequestHeaders() headers: Headers,
@@ -35,6 +37,7 @@ export class SandboxInboxController extends WithSandbox {
   @Get('people')
   @ApiOperation({ operationId: 'sandboxPeople', summary: 'The people and organisations of the sandbox, all invented' })
   @ApiOkResponse({ type: PeopleAnswer })
+  @MayAnswer('request.invalid')
   people(@Query() { who }: PeopleQuery): PeopleAnswer {
     return { people: this.door.people(who === 'all') };
   }
@@ -42,6 +45,7 @@ export class SandboxInboxController extends WithSandbox {
   @Get('callback')
   @ApiOperation({ operationId: 'sandboxCallback', summary: 'A page to be sent back to: shows code and state' })
   @ApiOkResponse({ type: CallbackQuery })
+  @MayAnswer('request.invalid')
   callback(
     @Query() { code = '', state = '' }: CallbackQuery,
     @RequestHeaders() headers: Headers,
@@ -58,10 +62,6 @@ export class SandboxInboxController extends WithSandbox {
     );
   }
 }
-
-const asPage = (reply: HttpReply): void => {
-  reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pagePolicy);
-};
 
 const first = (pattern: RegExp, text: string): string | null => pattern.exec(text)?.[0] ?? null;
 

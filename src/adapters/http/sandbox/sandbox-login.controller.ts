@@ -1,12 +1,13 @@
 import { Body, Get, Headers as RequestHeaders, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { html, page, pagePolicy } from '../pages/html.js';
+import { asPage, html, page, pagePolicyOf } from '../pages/html.js';
 import { bodyProblems, MayAnswer } from '../problems/may-answer.js';
 import { Problem } from '../problems/problem.js';
 import { headerOf, type Headers, type HttpReply, type HttpRequest } from '../request/wire.js';
+import { redirectOf } from './allowed-redirects.js';
 import { SandboxController, WithSandbox } from './sandbox-controller.js';
 import { RedirectAnswer, SandboxLoginBody } from './sandbox.dto.js';
-import type { SandboxLoginPage } from './sandbox-door.js';
+import type { SandboxDoor, SandboxLoginPage } from './sandbox-door.js';
 
 /** The login pages of VNeID and SmartCA: a page for people, the same by JSON for scripts. */
 @SandboxController('sandbox')
@@ -14,7 +15,7 @@ export class SandboxLoginController extends WithSandbox {
   @Get('vneid/authorize')
   @ApiExcludeEndpoint()
   vneidPage(@Req() request: HttpRequest, @Res({ passthrough: true }) reply: HttpReply): string {
-    return asPage(reply, renderLogin('VNeID', this.door.vneid, request));
+    return loginPage(this.door, 'VNeID', this.door.vneid, request, reply);
   }
 
   @Post('vneid/authorize')
@@ -27,13 +28,13 @@ export class SandboxLoginController extends WithSandbox {
     @RequestHeaders() headers: Headers,
     @Res({ passthrough: true }) reply: HttpReply,
   ): RedirectAnswer | undefined {
-    return answerLogin(this.door.vneid, body, headers, reply);
+    return answerLogin(this.door, this.door.vneid, body, headers, reply);
   }
 
   @Get('smartca/authorize')
   @ApiExcludeEndpoint()
   smartCaPage(@Req() request: HttpRequest, @Res({ passthrough: true }) reply: HttpReply): string {
-    return asPage(reply, renderLogin('SmartCA', this.door.smartCa, request));
+    return loginPage(this.door, 'SmartCA', this.door.smartCa, request, reply);
   }
 
   @Post('smartca/authorize')
@@ -46,16 +47,18 @@ export class SandboxLoginController extends WithSandbox {
     @RequestHeaders() headers: Headers,
     @Res({ passthrough: true }) reply: HttpReply,
   ): RedirectAnswer | undefined {
-    return answerLogin(this.door.smartCa, body, headers, reply);
+    return answerLogin(this.door, this.door.smartCa, body, headers, reply);
   }
 }
 
 function answerLogin(
+  door: SandboxDoor,
   provider: SandboxLoginPage,
   { who, authorizeUrl, onBehalfOf }: SandboxLoginBody,
   headers: Headers,
   reply: HttpReply,
 ): RedirectAnswer | undefined {
+  if (!door.mayRedirectTo(redirectOf(authorizeUrl))) throw refuseRedirect();
   const login = provider.logIn(who, authorizeUrl, onBehalfOf === '' ? undefined : onBehalfOf);
   if (login.kind === 'refused') throw new Problem('sandbox.loginRefused', { facts: { reason: login.reason } });
   const { url, code, state } = login;
@@ -65,9 +68,20 @@ function answerLogin(
   return undefined;
 }
 
-function asPage(reply: HttpReply, text: string): string {
-  reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pagePolicy);
-  return text;
+const refuseRedirect = (): Problem => new Problem('sandbox.loginRefused', { facts: { reason: 'redirectNotAllowed' } });
+
+/** A browser follows the redirect only where the page's own policy lets its form lead. */
+function loginPage(
+  door: SandboxDoor,
+  name: string,
+  provider: SandboxLoginPage,
+  request: HttpRequest,
+  reply: HttpReply,
+): string {
+  const redirect = redirectOf(`http://sandbox.invalid${request.url}`);
+  if (redirect !== '' && !door.mayRedirectTo(redirect)) throw refuseRedirect();
+  asPage(reply, pagePolicyOf(redirect === '' ? '' : ` ${new URL(redirect).origin}`));
+  return renderLogin(name, provider, request);
 }
 
 const renderLogin = (name: string, provider: SandboxLoginPage, { url }: HttpRequest): string =>

@@ -58,7 +58,7 @@ export class SandboxSigningController extends WithSandbox {
   @ApiOperation({ operationId: 'sandboxAppReact', summary: 'Answer in that app' })
   @ApiOkResponse({ type: ReactedAnswer })
   @MayAnswer(...bodyProblems)
-  appReact(@Body() { who, reaction }: AppReactionBody): ReactedAnswer {
-    return { reacted: this.door.smartCa.react(who, reaction) };
+  async appReact(@Body() { who, reaction }: AppReactionBody): Promise<ReactedAnswer> {
+    return { reacted: await this.door.smartCa.react(who, reaction) };
   }
 }

@@ -63,6 +63,16 @@ export class PhoneReactionBody extends PhoneQuery {
   reaction!: SandboxReaction;
 }
 
+export const phoneActs = ['sign', 'refuse', 'timeout'] as const;
+
+export class PhoneScreenBody extends PhoneQuery {
+  @OneOf(phoneActs, { description: 'Which button the person presses' })
+  act!: (typeof phoneActs)[number];
+
+  @Text({ description: 'The PIN that they typed', max: 16, optional: true })
+  pin?: string;
+}
+
 export class SignBody {
   @Text({
     description: 'Whose USB token: handle, personal number, tax code or organisation code',
@@ -160,6 +170,9 @@ export class PromptAnswer {
 
   @Told('The code on the screen: it has to be the `verificationCode` of the step')
   prompt!: string;
+
+  @Told('All that the screen says, where that is more than the code', { required: false })
+  text?: string;
 
   @Told('Whose certificate signs')
   holder!: string;

@@ -1,5 +1,11 @@
 import { QueryHandler, type QueryResult, type IQueryHandler } from '@nestjs/cqrs';
-import { ExplainLevel, GetAbsorbedHistories, ReplayAccount, ReplayStaffJournal } from './audit.messages.js';
+import {
+  ExplainLevel,
+  GetAbsorbedHistories,
+  ReplayAccount,
+  ReplayStaffJournal,
+  ReplayAbsorbedAccount,
+} from './audit.messages.js';
 import { OverCore } from './over-core.js';
 
 @QueryHandler(ReplayAccount)
@@ -23,6 +29,13 @@ export class GetAbsorbedHistoriesHandler extends OverCore implements IQueryHandl
   }
 }
 
+@QueryHandler(ReplayAbsorbedAccount)
+export class ReplayAbsorbedAccountHandler extends OverCore implements IQueryHandler<ReplayAbsorbedAccount> {
+  execute({ survivor, accountId, at }: ReplayAbsorbedAccount): Promise<QueryResult<ReplayAbsorbedAccount>> {
+    return this.core.audit.replayAbsorbed(survivor, accountId, at);
+  }
+}
+
 @QueryHandler(ReplayStaffJournal)
 export class ReplayStaffJournalHandler extends OverCore implements IQueryHandler<ReplayStaffJournal> {
   execute({ subject }: ReplayStaffJournal): Promise<QueryResult<ReplayStaffJournal>> {
@@ -34,5 +47,6 @@ export const auditHandlers = [
   ReplayAccountHandler,
   ExplainLevelHandler,
   GetAbsorbedHistoriesHandler,
+  ReplayAbsorbedAccountHandler,
   ReplayStaffJournalHandler,
 ] as const;

@@ -36,6 +36,17 @@ export class GetAbsorbedHistories extends Query<Outcome<readonly AbsorbedHistory
   }
 }
 
+/** The history of an account that lives on in another one; of any other it is unknown. */
+export class ReplayAbsorbedAccount extends Query<Outcome<Replay>> {
+  constructor(
+    readonly survivor: string,
+    readonly accountId: string,
+    readonly at: ReplayAt = {},
+  ) {
+    super();
+  }
+}
+
 /** Who of the staff was at an account, or at a case, and for what; leaves no record itself. */
 export class ReplayStaffJournal extends Query<Outcome<readonly StaffVisit[]>> {
   constructor(readonly subject: string) {

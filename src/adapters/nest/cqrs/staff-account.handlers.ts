@@ -11,6 +11,7 @@ import {
   FindAccount,
   ReadAccountHistory,
   ReadAccountLevel,
+  ReadAbsorbedAccounts,
   ReadStaffJournal,
   ReinstateAccount,
   SuspendAccount,
@@ -67,6 +68,13 @@ export class ReadAccountLevelHandler extends OverCore implements IQueryHandler<R
   }
 }
 
+@QueryHandler(ReadAbsorbedAccounts)
+export class ReadAbsorbedAccountsHandler extends OverCore implements IQueryHandler<ReadAbsorbedAccounts> {
+  execute({ call, accountId, caller }: ReadAbsorbedAccounts): Promise<QueryResult<ReadAbsorbedAccounts>> {
+    return this.core.staff.reads.absorbed(call, accountId, caller);
+  }
+}
+
 @QueryHandler(ReadStaffJournal)
 export class ReadStaffJournalHandler extends OverCore implements IQueryHandler<ReadStaffJournal> {
   execute({ call, accountId, caller }: ReadStaffJournal): Promise<QueryResult<ReadStaffJournal>> {
@@ -82,5 +90,6 @@ export const staffAccountHandlers = [
   FindAccountHandler,
   ReadAccountHistoryHandler,
   ReadAccountLevelHandler,
+  ReadAbsorbedAccountsHandler,
   ReadStaffJournalHandler,
 ] as const;

@@ -1,6 +1,6 @@
 import { Command, Query } from '@nestjs/cqrs';
 import type { Instant } from '../../../domain/kernel/instant.js';
-import type { LevelExplained, Replay, ReplayAt } from '../../../application/audit/audit.js';
+import type { AbsorbedHistory, LevelExplained, Replay, ReplayAt } from '../../../application/audit/audit.js';
 import type { Caller } from '../../../application/caller.js';
 import type { Outcome } from '../../../application/outcome/outcome.js';
 import type { AccountActed, StaffCall } from '../../../application/staff/staff-api.js';
@@ -79,6 +79,17 @@ export class ReadAccountLevel extends Query<Outcome<LevelExplained>> {
     readonly call: StaffCall,
     readonly accountId: string,
     readonly asOf: Instant | undefined,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** The accounts that live on in one, for an officer. */
+export class ReadAbsorbedAccounts extends Query<Outcome<readonly AbsorbedHistory[]>> {
+  constructor(
+    readonly call: StaffCall,
+    readonly accountId: string,
     readonly caller: Caller,
   ) {
     super();

@@ -43,14 +43,15 @@ export const castEnterprises = {
 
 /** Agencies that are the same under every seed. */
 export const castAgencies = {
-  soSaoMai: agency('certificate with tax code and budget code, listed in the directory', {
+  soSaoMai: agency('listed in the directory; certificates with tax code and budget code on token, SIM and SmartCA', {
     name: 'Sở Thử nghiệm tỉnh Sao Mai',
     organisationCode: 'H99.05',
     taxCode: '0199000049',
     budgetCode: '9900001',
     parent: 'Ủy ban nhân dân tỉnh Sao Mai',
     email: 'vanthu@saomai.example',
-    certificates: 'usb',
+    phone: '0950000102',
+    certificates: 'usb;sim;smartCa',
   }),
   phuongSaoMai: agency('its certificate carries only a budget code', {
     name: 'Ủy ban nhân dân phường Bình Minh Sandbox',

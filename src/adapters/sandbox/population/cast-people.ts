@@ -218,12 +218,12 @@ export const castPeople = {
     phones: '0950000025',
     certificates: 'usb',
   }),
-  uyen: person('signs by SmartCA', {
+  uyen: person('signs by SmartCA, and holds a token and a signing SIM too', {
     personalNumber: '052193990025',
     name: 'Lê Ngọc Uyên',
     birthDate: '1993-11-23',
     phones: '0950000026',
-    certificates: 'smartCa',
+    certificates: 'smartCa;usb;sim',
   }),
   vinh: person('his certificate names him and the enterprise mayTrang', {
     personalNumber: '001081990026',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../../../application/ports/clock.port.js';
 import type { EidAssertion, EidProvider } from '../../../application/ports/eid-provider.port.js';
 import { seconds } from '../../../domain/kernel/instant.js';
@@ -15,7 +16,6 @@ import {
   type PageLogin,
 } from '../redirects.js';
 import { references } from '../references.js';
-import { sha256Hex } from '../signing/sandbox-keys.js';
 
 type RedeemRequest = Parameters<EidProvider['redeem']>[0];
 interface Grant {
@@ -102,7 +102,7 @@ export class SandboxEidProvider implements EidProvider {
 
   private authenticated({ person, eid, organisation, request: { nonce } }: Grant): EidAssertion {
     const { personalNumber, name, birthDate, gender } = person;
-    const subject = sha256Hex(`vneid subject: ${personalNumber}`).slice(0, 32);
+    const subject = createHash('sha256').update(`vneid subject: ${personalNumber}`).digest('hex').slice(0, 32);
     const taxCode = organisation?.taxCode && renderTaxCode(organisation.taxCode);
     const actsFor = organisation && taxCode ? { organisation: { taxCode, name: organisation.name } } : {};
     const who = { name, birthDate, gender, level: eid.level, ...actsFor };

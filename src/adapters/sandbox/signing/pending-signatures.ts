@@ -1,8 +1,8 @@
 import type { Clock } from '../../../application/ports/clock.port.js';
 import type { RemoteSignature } from '../../../application/ports/signing.port.js';
 import { minutes, since, type Instant } from '../../../domain/kernel/instant.js';
-import type { SandboxCertificate } from './certificates.js';
-import { signWith } from './signing-tool.js';
+import type { SandboxCertificate } from '../pki/certificates.js';
+import { signWith } from '../pki/signing-tool.js';
 
 /** What the person does when the phone asks. */
 export type SignerReaction = 'accept' | 'refuse' | 'wrongPin' | 'timeout';
@@ -98,7 +98,7 @@ export class PendingSignatures {
   private settle(transaction: Transaction, reaction: SignerReaction): void {
     transaction.result =
       reaction === 'accept'
-        ? { kind: 'signed', signature: signWith(transaction.certificate, transaction.challenge) }
+        ? { kind: 'signed', signature: signWith(transaction.certificate, transaction.challenge, { form: 'raw' }) }
         : reactions[reaction];
   }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../../application/ports/clock.port.js';
 import type { Phone } from '../../../domain/values/phone.js';
 import type { SandboxControls } from '../controls.js';
 import type { Population } from '../population/population.js';
-import { certificateOn } from './certificates.js';
+import { certificateOn } from '../pki/population-certificates.js';
 import { PendingSignatures, type SignerReaction, type SignPrompt } from './pending-signatures.js';
 
 type Request = Parameters<MobileSignatureService['start']>[0];

@@ -6,7 +6,7 @@ import { OneTimeCodes } from '../one-time-codes.js';
 import type { SandboxHolder } from '../population/person.js';
 import type { Population } from '../population/population.js';
 import { authorizeUrl, readAuthorizeUrl, redirectBack, type BaseUrl, type PageLogin } from '../redirects.js';
-import { certificateOn } from './certificates.js';
+import { certificateOn } from '../pki/population-certificates.js';
 import { PendingSignatures, type SignerReaction, type SignPrompt } from './pending-signatures.js';
 
 type Request = Parameters<RemoteSigningService['start']>[0];

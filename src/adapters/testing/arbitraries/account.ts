@@ -154,6 +154,7 @@ const fields: Fields = {
     evidence: fc.array(evidences(), { maxLength: 1 }),
     personal: fc.constant(clear({ identifiers: [] })),
   }),
+  RenewKeys: fc.record({ keys: fc.array(claimKeys(), { maxLength: 2 }) }),
   RecordSync: fc.record({
     evidence: evidences(),
     changed: fc.subarray<keyof IdentityProfile>(['name', 'birthDate']),

@@ -22,9 +22,10 @@ async function codeOf({ service, redirectUri, logIn }: RemoteSigningServiceSubje
   return logIn(await service.authorizeUrl({ state: 'state-1', redirectUri }));
 }
 
-const request = (transactionId: string, code: string) => ({
+const request = (transactionId: string, code: string, redirectUri: string) => ({
   transactionId,
   code,
+  redirectUri,
   challenge: `challenge of ${transactionId}`,
   prompt: `Đăng ký tài khoản (${transactionId})`,
 });
@@ -44,15 +45,15 @@ export const remoteSigningServiceContract: Contract<RemoteSigningServiceSubject>
     {
       title: 'asks in the app, and waits',
       async run(subject) {
-        await subject.service.start(request('t1', await codeOf(subject)));
+        await subject.service.start(request('t1', await codeOf(subject), subject.redirectUri));
         assert.equal((await subject.service.status('t1')).kind, 'waiting');
-        assert.deepEqual(await subject.shown(), [request('t1', '').prompt]);
+        assert.deepEqual(await subject.shown(), [request('t1', '', '').prompt]);
       },
     },
     {
       title: 'an accepted request yields a signature over the challenge, at every asking',
       async run(subject) {
-        await subject.service.start(request('t1', await codeOf(subject)));
+        await subject.service.start(request('t1', await codeOf(subject), subject.redirectUri));
         await subject.react('accept');
         const [one, two] = [await subject.service.status('t1'), await subject.service.status('t1')];
         assert.ok(one.kind === 'signed' && two.kind === 'signed');
@@ -63,8 +64,8 @@ export const remoteSigningServiceContract: Contract<RemoteSigningServiceSubject>
     {
       title: 'a refusal and a wrong PIN are told apart, request by request',
       async run(subject) {
-        await subject.service.start(request('t1', await codeOf(subject)));
-        await subject.service.start(request('t2', await codeOf(subject)));
+        await subject.service.start(request('t1', await codeOf(subject), subject.redirectUri));
+        await subject.service.start(request('t2', await codeOf(subject), subject.redirectUri));
         await subject.react('refuse');
         await subject.react('wrongPin');
         assert.deepEqual(await subject.service.status('t1'), { kind: 'refused', failure: 'userRefused' });
@@ -75,9 +76,9 @@ export const remoteSigningServiceContract: Contract<RemoteSigningServiceSubject>
       title: 'a code is good for one transaction, and one that was never given for none',
       async run(subject) {
         const code = await codeOf(subject);
-        await subject.service.start(request('t1', code));
-        await subject.service.start(request('t2', code));
-        await subject.service.start(request('t3', 'made-up'));
+        await subject.service.start(request('t1', code, subject.redirectUri));
+        await subject.service.start(request('t2', code, subject.redirectUri));
+        await subject.service.start(request('t3', 'made-up', subject.redirectUri));
         assert.equal((await subject.service.status('t1')).kind, 'waiting');
         assert.deepEqual(await subject.service.status('t2'), { kind: 'refused', failure: 'failed' });
         assert.deepEqual(await subject.service.status('t3'), { kind: 'refused', failure: 'failed' });
@@ -88,9 +89,9 @@ export const remoteSigningServiceContract: Contract<RemoteSigningServiceSubject>
       title: 'the same transaction again asks nobody again',
       async run(subject) {
         const code = await codeOf(subject);
-        await subject.service.start(request('t1', code));
+        await subject.service.start(request('t1', code, subject.redirectUri));
         await subject.react('refuse');
-        await subject.service.start(request('t1', code));
+        await subject.service.start(request('t1', code, subject.redirectUri));
         assert.deepEqual(await subject.service.status('t1'), { kind: 'refused', failure: 'userRefused' });
       },
     },
@@ -100,7 +101,7 @@ export const remoteSigningServiceContract: Contract<RemoteSigningServiceSubject>
       async run(subject) {
         const code = await codeOf(subject);
         await subject.expire();
-        await subject.service.start(request('t1', code));
+        await subject.service.start(request('t1', code, subject.redirectUri));
         assert.deepEqual(await subject.service.status('t1'), { kind: 'refused', failure: 'expired' });
       },
     },
@@ -108,7 +109,7 @@ export const remoteSigningServiceContract: Contract<RemoteSigningServiceSubject>
       title: 'a request that nobody answers runs out',
       needs: 'lapse of time',
       async run(subject) {
-        await subject.service.start(request('t1', await codeOf(subject)));
+        await subject.service.start(request('t1', await codeOf(subject), subject.redirectUri));
         await subject.expire();
         assert.deepEqual(await subject.service.status('t1'), { kind: 'refused', failure: 'expired' });
         assert.deepEqual(await subject.shown(), []);
@@ -120,6 +121,6 @@ export const remoteSigningServiceContract: Contract<RemoteSigningServiceSubject>
         assert.equal((await service.status('never-started')).kind, 'refused');
       },
     },
-    outageCase('remoteSigningService', (subject) => subject.service.start(request('t1', 'any'))),
+    outageCase('remoteSigningService', (subject) => subject.service.start(request('t1', 'any', subject.redirectUri))),
   ],
 };

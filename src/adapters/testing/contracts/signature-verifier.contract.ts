@@ -19,6 +19,8 @@ export interface SignatureVerifierSubject extends MayFail {
   signRenewed(challenge: string): Promise<string>;
   /** Changes what was signed, or the signature, without its form. */
   tamper(signature: string): string;
+  /** Sets the clocks of whoever answers for certificates; verifications are asked for at the same time. */
+  moveTo(time: Instant): void;
   /** Sign with certificates that must be refused. */
   signExpired(challenge: string): Promise<string>;
   signRevoked(challenge: string): Promise<string>;
@@ -27,16 +29,19 @@ export interface SignatureVerifierSubject extends MayFail {
   signUntrusted(challenge: string): Promise<string>;
   /** With a valid certificate of the government hierarchy. */
   signGovernment(challenge: string): Promise<string>;
+  /** Signs the origin as well, as Web eID does; for verifiers with the capability `web-eid`. */
+  signAt?(challenge: string, origin: string): Promise<string>;
 }
 
-const challenge = 'dinhdanh:contract:nonce-1';
+const challenge = 'ZGluaGRhbmg6IHdoYXQgdGhlIGNvbnRyYWN0IHNpZ25zMQ==';
+const origin = 'https://portal.example';
 
 async function verify(
   { verifier, at }: SignatureVerifierSubject,
   signature: string,
   request: Partial<Parameters<SignatureVerifier['verify']>[0]> = {},
 ): Promise<SignatureResult> {
-  return verifier.verify({ challenge, signature, anchors: 'public', at, ...request });
+  return verifier.verify({ challenge, origin, signature, anchors: 'public', at, ...request });
 }
 
 function assertRefused(result: SignatureResult, failure: string): void {
@@ -81,7 +86,7 @@ export const signatureVerifierContract: Contract<SignatureVerifierSubject> = {
     {
       title: 'a signature over another challenge is refused',
       async run(subject) {
-        const result = await verify(subject, await subject.sign('dinhdanh:contract:nonce-2'));
+        const result = await verify(subject, await subject.sign('ZGluaGRhbmg6IHdoYXQgdGhlIGNvbnRyYWN0IHNpZ25zMg=='));
         assertRefused(result, 'signature.wrongChallenge');
       },
     },
@@ -105,7 +110,7 @@ export const signatureVerifierContract: Contract<SignatureVerifierSubject> = {
           '\u0000',
           'ă'.repeat(5_000),
         ]) {
-          assertRefused(await verify(subject, text), 'signature.invalid');
+          assertRefused(await verify(subject, text), 'signature.unreadable');
         }
       },
     },
@@ -114,7 +119,10 @@ export const signatureVerifierContract: Contract<SignatureVerifierSubject> = {
       async run(subject) {
         const signature = await subject.sign(challenge);
         const { validFrom, validUntil } = subject.known;
-        const at = async (time: number) => verify(subject, signature, { at: time as Instant });
+        const at = async (time: number) => {
+          subject.moveTo(time as Instant);
+          return verify(subject, signature, { at: time as Instant });
+        };
         assert.equal((await at(validFrom)).kind, 'verified');
         assertRefused(await at(validFrom - 1_000), 'certificate.notYetValid');
         assert.equal((await at(validUntil - 1_000)).kind, 'verified');
@@ -142,7 +150,9 @@ export const signatureVerifierContract: Contract<SignatureVerifierSubject> = {
     {
       title: 'trust comes from the chain: an authority that merely bears a trusted name is refused',
       async run(subject) {
-        assertRefused(await verify(subject, await subject.signUntrusted(challenge)), 'certificate.untrusted');
+        const result = await verify(subject, await subject.signUntrusted(challenge));
+        assert.equal(result.kind, 'refused');
+        assert.ok(result.failures.includes('certificate.untrusted'), result.failures.join());
       },
     },
     {
@@ -161,6 +171,18 @@ export const signatureVerifierContract: Contract<SignatureVerifierSubject> = {
         assert.equal(result.kind, 'refused');
         for (const code of ['signature.wrongChallenge', 'certificate.untrusted', 'certificate.expired'])
           assert.ok(result.failures.includes(code), code);
+      },
+    },
+    {
+      title: 'a signature that names its origin is worth nothing at another',
+      needs: 'web-eid',
+      async run(subject) {
+        assert.ok(subject.signAt, 'the capability comes with a way to sign');
+        const signature = await subject.signAt(challenge, origin);
+        assert.equal((await verify(subject, signature)).kind, 'verified');
+        for (const other of [`${origin}:8443`, 'https://portal.example.net'])
+          assertRefused(await verify(subject, signature, { origin: other }), 'signature.invalid');
+        assertRefused(await verify(subject, await subject.signAt('another', origin)), 'signature.invalid');
       },
     },
     outageCase('signatureVerifier', async (subject) => verify(subject, await subject.sign(challenge))),

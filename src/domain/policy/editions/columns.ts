@@ -92,13 +92,20 @@ const certificateKeys: Readonly<Record<SubjectKind, DedupKey>> = {
   agency: 'directoryOrganisationCode',
 };
 
+interface ByCertificate extends Cited {
+  readonly captcha: boolean;
+  /** Whether a duplicate is told before the person is shown what the certificate says. */
+  readonly adviceFirst?: boolean;
+}
+
 /** The population register is not asked: it wants a date of birth, and certificates carry none. */
 export const registerByCertificate = (
   subject: SubjectKind,
-  { captcha, basis }: Cited & { readonly captcha: boolean },
+  { captcha, adviceFirst = false, basis }: ByCertificate,
 ): RegisterPolicy => ({
   steps: [
     'signature',
+    ...(adviceFirst ? (['advisoryDedup'] as const) : []),
     ...organisationLookup(subject),
     ...(captcha ? (['captcha'] as const) : []),
     'holderConfirmation',

@@ -59,7 +59,7 @@ export function citizenPortalRows({ aliases, loginCaptcha }: PortalForms): reado
     {
       method: 'simPki',
       subject: 'citizen',
-      register: registerByCertificate('citizen', { captcha: false, ...guide('1.3') }),
+      register: registerByCertificate('citizen', { captcha: false, adviceFirst: true, ...guide('1.3') }),
       add: addCertificate('citizen', addedLike),
       login: logInByCertificate('citizen', guide('2.3')),
     },

@@ -51,6 +51,7 @@ const certificateRow = (method: CertificateMethod, subject: SubjectKind): Method
   subject,
   register: registerByCertificate(subject, {
     captcha: method === 'smartCa' || (method === 'usbToken' && subject === 'agency'),
+    adviceFirst: method === 'simPki' && subject === 'citizen',
     ...open,
   }),
   add: addCertificate(subject, open),

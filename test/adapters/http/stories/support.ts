@@ -55,18 +55,23 @@ export async function answerByToken(world: World, who: string, more: object = {}
 }
 
 /** The right password of somebody registered by mobile subscription: a login that waits for its code. */
-export async function afterPassword(world: World, who: CastPersonHandle, secret = password): Promise<Answer> {
+export async function afterPassword(
+  world: World,
+  who: CastPersonHandle,
+  secret = password,
+  personId = formOf(world, who)['personId'],
+): Promise<Answer> {
   world.pass(aMinute);
-  return world.post('/v1/logins', { personId: formOf(world, who)['personId'], password: secret });
+  return world.post('/v1/logins', { personId, password: secret });
 }
 
 /** Opens a session by password and code; the code comes to `phone`. */
 export async function logInBy(
   world: World,
   who: CastPersonHandle,
-  { secret = password, phone = formOf(world, who)['phone'] ?? '' } = {},
+  { secret = password, phone = formOf(world, who)['phone'] ?? '', personId = formOf(world, who)['personId'] } = {},
 ): Promise<Answer> {
-  const { body } = await afterPassword(world, who, secret);
+  const { body } = await afterPassword(world, who, secret, personId);
   return world.post('/v1/logins/confirm', { loginToken: body.loginToken, code: await codeFor(world, phone) });
 }
 

@@ -1,8 +1,7 @@
-import type { PartialDate } from '../../../../src/domain/values/partial-date.js';
-import type { PersonalNumber } from '../../../../src/domain/values/personal-number.js';
-import { codeFor, formOf, passwordStep, register, start, step } from '../support/acts.js';
+import { register } from '../support/acts.js';
 import { startWorld, type World } from '../support/world.js';
-import { answerByVneid, linkTo, logInBy, press, redirectUri, registerByVneid, storages, told } from './support.js';
+import { olderAccount, registerAsEid, sync } from './merging.js';
+import { answerByVneid, linkTo, logInBy, press, registerByVneid, storages, told } from './support.js';
 
 const fields = { personalNumber: '001090990001', name: 'Nguyễn Minh An', birthDate: '12/05/1990' };
 
@@ -63,18 +62,9 @@ describe.each(storages)('items 4, 6 and 7, over %s', (storage) => {
   });
 
   it('7: absorbs the older account of the same person, whose phone waits for the owner', async () => {
-    const old = await olderAccount(world);
-    const proof = async (authorizeUrl: string) => {
-      world.sandbox.controls.answerNext('eidProvider', { kind: 'authenticated', eid: binhEid, raw: '{}' });
-      return { kind: 'authorizationCode', code: 'scripted', state: new URL(authorizeUrl).searchParams.get('state') };
-    };
-    const started = await start(world, { method: 'vneid', redirectUri });
-    await step(world, started, await proof(started.body.due.authorizeUrl));
-    const { body } = await world.post('/v1/logins/proofs', { method: 'vneid', redirectUri });
-    const answer = { loginToken: body.loginToken, ...(await proof(body.due.authorizeUrl)) };
-    const { token } = (await world.post('/v1/logins/proofs/answer', answer)).body.opened;
-    const { personalNumber, name } = binhEid;
-    const synced = await world.post('/v1/me/sync', { personalNumber, name, birthDate: '03/11/1985' }, { token });
+    const old = await olderAccount(world, 'binh');
+    const { token } = await registerAsEid(world, 'binh');
+    const synced = await sync(world, 'binh', token);
     expect(synced.body).toMatchObject({ alias: 'held', absorbed: [old], notAbsorbed: [] });
     const { phones } = (await world.get('/v1/me/merge-offers', { token })).body;
     expect(phones).toMatchObject([{ from: old, masked: '095****002' }]);
@@ -86,22 +76,3 @@ describe.each(storages)('items 4, 6 and 7, over %s', (storage) => {
     expect((await world.get('/v1/me/phones', { token })).body.phones).toMatchObject([{ masked: '095****002' }]);
   });
 });
-
-const binhEid = {
-  subject: 'binh',
-  personalNumber: '046185990002' as PersonalNumber,
-  name: 'Trần Thị Bình',
-  birthDate: '1985-11-03' as PartialDate,
-  level: 'eid2',
-} as const;
-
-/** Registers by social insurance with the old CMND, while the population register does not answer. */
-async function olderAccount(world: World): Promise<string> {
-  world.sandbox.controls.down('populationRegistry');
-  const form = { ...formOf(world, 'binh'), method: 'socialInsurance', personId: '190990002' };
-  const started = await start(world, form);
-  await step(world, started, { kind: 'otp', code: await codeFor(world, '0950000002') });
-  const { body } = await step(world, started, passwordStep);
-  world.sandbox.controls.up('populationRegistry');
-  return body.account.accountId as string;
-}

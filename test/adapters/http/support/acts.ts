@@ -1,5 +1,5 @@
 import type { DemoRole } from '../../../../src/adapters/cli/demo/demo-world.js';
-import type { CastPersonHandle } from '../../../../src/adapters/sandbox/index.js';
+import type { Cast, CastPersonHandle } from '../../../../src/adapters/sandbox/index.js';
 import { openSandboxDoor } from '../../../../src/infrastructure/sandbox-door.js';
 import type { Answer, World } from './world.js';
 
@@ -11,7 +11,7 @@ export const consent = async (world: World): Promise<{ readonly edition: string;
 };
 
 /** What somebody of the cast types into the first form. */
-export const formOf = (world: World, handle: CastPersonHandle | DemoRole): Readonly<Record<string, string>> =>
+export const formOf = (world: World, handle: keyof Cast | DemoRole): Readonly<Record<string, string>> =>
   openSandboxDoor(world.sandbox)
     .people(false)
     .find((one) => one.handle === handle)?.form ?? {};

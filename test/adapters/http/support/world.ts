@@ -5,18 +5,28 @@ import { makeUnsafePlainHasher } from '../../../../src/adapters/testing/plain-ha
 import { createServer } from '../../../../src/adapters/nest/index.js';
 import type { HttpSettings } from '../../../../src/adapters/http/http-settings.js';
 import type { RequestLine } from '../../../../src/adapters/http/request-log.js';
+import { captchaOff } from '../../../../src/adapters/crypto/captcha-off.js';
 import type { Sandbox } from '../../../../src/adapters/sandbox/index.js';
-import type { DinhDanh } from '../../../../src/application/composition/create.js';
+import { createDinhDanh, type DinhDanh } from '../../../../src/application/composition/create.js';
+import type { Ports } from '../../../../src/application/composition/ports.js';
+import { sandboxPolicy } from '../../../../src/application/policy/sandbox-policy.js';
 import type { PasswordHasher } from '../../../../src/application/ports/password-hasher.port.js';
+import type { PolicyBook } from '../../../../src/domain/policy/policy-book.js';
 import { type Instant, instant } from '../../../../src/domain/kernel/instant.js';
 import { type EmbeddedOptions, openEmbedded } from '../../../../src/infrastructure/embedded.js';
 import { openInMemory } from '../../../../src/infrastructure/in-memory.js';
 import { storageChecks } from '../../../../src/infrastructure/readiness.js';
-import { makeSandboxCore } from '../../../../src/infrastructure/sandbox-core.js';
+import { makeSandboxCore, openSandbox } from '../../../../src/infrastructure/sandbox-core.js';
 import { openSandboxDoor } from '../../../../src/infrastructure/sandbox-door.js';
-import { readStaffHeader, readStaffToken } from '../../../../src/infrastructure/sandbox-staff.js';
+import { startPeers } from '../../../../src/infrastructure/sandbox-peers.js';
+import { readStaffToken } from '../../../../src/infrastructure/sandbox-staff.js';
 import type { OpenedStorage } from '../../../../src/infrastructure/storage.js';
-import { termsText, termsTitle } from '../../../../src/infrastructure/terms/sandbox-terms.js';
+import {
+  termsDigest,
+  termsEdition,
+  termsText,
+  termsTitle,
+} from '../../../../src/infrastructure/terms/sandbox-terms.js';
 import type { Json } from './json.js';
 
 export interface Answer {
@@ -59,23 +69,35 @@ export interface WorldOptions {
   readonly core?: (core: DinhDanh) => DinhDanh;
   readonly sandbox?: false;
   readonly trustProxy?: string;
+  /** In place of the edition that has everything open. */
+  readonly policy?: PolicyBook;
+  /** Wraps or replaces ports: to count, to fail, to watch. */
+  readonly ports?: (ports: Ports) => Partial<Ports>;
+  /** The people of a world before, with what they were sent. */
+  readonly people?: Sandbox;
+  /** How far ahead of the real time it is: shared by worlds that follow one another. */
+  readonly time?: { ahead: number };
+  /** SIM and SmartCA over their real protocols, on the loopback address. */
+  readonly wire?: true;
 }
 
 /** The REST API over memory and the sandbox, called without a socket; time passes only when told to. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  let ahead = 0;
-  const clock = { now: () => instant(Date.now() + ahead) };
+  const { time = { ahead: 0 } } = options;
+  const clock = { now: () => instant(Date.now() + time.ahead) };
   const stores = { clock, passwordHasher: options.hasher ?? makeUnsafePlainHasher() };
   const opened = options.opened ?? (options.storage === 'embedded' ? openInFiles(stores) : openInMemory(stores));
   const lines: RequestLine[] = [];
   const failures: unknown[] = [];
-  const made = makeSandboxCore({
-    opened,
-    captcha: options.captcha ?? 'off',
-    people: 60,
-    baseUrl: () => 'http://portal.example',
-    onError: (error) => failures.push(error),
-  });
+  const onError = (error: unknown) => void failures.push(error);
+  const { captcha = 'off', policy, ports } = options;
+  const settings = { opened, people: 60, baseUrl: () => portal };
+  const sandbox = options.people ?? openSandbox(settings);
+  const peers = options.wire && (await startPeers({ ...settings, sandbox, clock: opened.storage.clock }));
+  const made =
+    policy === undefined && ports === undefined
+      ? makeSandboxCore({ ...settings, sandbox, ...(peers !== undefined && { signing: peers }), captcha, onError })
+      : makeCore(opened, options, sandbox, onError);
   const core = options.core?.(made.core) ?? made.core;
   const app = await createServer({
     module: {
@@ -83,9 +105,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       http: {
         terms: { title: termsTitle, text: termsText },
         checks: storageChecks(opened.storage),
-        officer: readStaffHeader,
         staff: readStaffToken,
-        ...(options.sandbox !== false && { sandbox: openSandboxDoor(made.sandbox) }),
+        ...(options.sandbox !== false && {
+          sandbox: openSandboxDoor(sandbox, peers === undefined ? {} : { hands: peers.hands }),
+        }),
         onError: (error) => failures.push(error),
         ...options.http,
       },
@@ -113,22 +136,47 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   return {
     core,
-    sandbox: made.sandbox,
+    sandbox,
     lines,
     failures,
     get: (path, send) => call('GET', path, send),
     post: (path, body, send) => call('POST', path, { ...send, ...(body !== undefined && { body }) }),
     delete: (path, send) => call('DELETE', path, send),
     pass(milliseconds) {
-      ahead += milliseconds;
+      time.ahead += milliseconds;
     },
     now: () => clock.now(),
     document: async () => (await call('GET', '/docs-json')).body as unknown,
     async close() {
       await app.close();
+      await peers?.close();
       opened.close();
     },
   };
+}
+
+const portal = 'http://portal.example';
+
+/** As the sandbox's own core, with what a story changes in it. */
+function makeCore(
+  { storage }: OpenedStorage,
+  { policy = sandboxPolicy(), ports: change = () => ({}) }: WorldOptions,
+  sandbox: Sandbox,
+  onError: (error: unknown) => void,
+): { readonly core: DinhDanh; readonly sandbox: Sandbox } {
+  const ports: Ports = { ...storage, ...sandbox, captcha: captchaOff };
+  const core = createDinhDanh(
+    { ...ports, ...change(ports) },
+    {
+      policy,
+      terms: { edition: termsEdition, digest: termsDigest },
+      activationLink: `${portal}/activate?token={token}`,
+      asker: 'dinhdanh-sandbox',
+      outboxEveryMs: 20,
+      onError,
+    },
+  );
+  return { core, sandbox };
 }
 
 function openInFiles(options: Omit<EmbeddedOptions, 'directory'>): OpenedStorage {

@@ -1,0 +1,21 @@
+/** What an answer about revocation says, or is short of; codes of the catalogue (revocation.errors.ts). */
+export type RevocationFailure =
+  | 'certificate.revoked'
+  | 'certificate.suspended'
+  | 'revocation.issuerRevoked'
+  | 'revocation.unknown'
+  | 'revocation.malformed'
+  | 'revocation.wrongCertificate'
+  | 'revocation.incomplete'
+  | 'revocation.wrongResponder'
+  | 'revocation.responderNotDelegated'
+  | 'revocation.responderExpired'
+  | 'revocation.responderRevoked'
+  | 'revocation.responderUnchecked'
+  | 'revocation.badSignature'
+  | 'revocation.weakSignature'
+  | 'revocation.wrongNonce'
+  | 'revocation.fromTheFuture'
+  | 'revocation.stale'
+  | 'revocation.noSource'
+  | 'revocation.noAnswer';

@@ -1,0 +1,139 @@
+import { availableParallelism } from 'node:os';
+import { AnchorsError, type AnchorSource, loadTrustAnchors } from '../adapters/pki/anchors/load-anchors.js';
+import type { TrustAnchors } from '../adapters/pki/anchors/trust-anchors.js';
+import type { RevocationPolicy } from '../adapters/pki/revocation/policy.js';
+import type { TrustAnchorSet } from '../domain/policy/edition.js';
+import {
+  type ConfigProblem,
+  type Flags,
+  flagOf,
+  oneOf,
+  setting,
+  settingsReader,
+  variableOf,
+  wholeNumber,
+} from './settings.js';
+
+/** How real certificates are verified. Nobody is trusted and nobody is asked unless it is named here. */
+export interface PkiConfig {
+  readonly anchors: TrustAnchors;
+  /** `host` or `host:port` of responders and lists that may be asked. */
+  readonly revocationHosts: readonly string[];
+  readonly revocation: Readonly<Record<TrustAnchorSet, { readonly mode: RevocationPolicy['mode'] }>>;
+  /** Default: one for each core but the one that the event loop needs. */
+  readonly threads: number;
+  /** How many verifications may wait for a thread. */
+  readonly queue: number;
+}
+
+export type PkiConfigRead =
+  | { readonly ok: true; readonly config: PkiConfig }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+const listOf = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
+const files = (name: string) =>
+  setting<readonly string[]>({
+    name,
+    fallback: [],
+    read: (text) => (listOf(text).length > 0 ? listOf(text) : undefined),
+    vi: 'phải là đường dẫn tới các tệp PEM, DER hoặc P7B, cách nhau bằng dấu phẩy',
+    en: 'has to be paths of PEM, DER or P7B files, separated by commas',
+  });
+const pins = (name: string) =>
+  setting<readonly string[]>({
+    name,
+    fallback: [],
+    read: (text) => {
+      const all = listOf(text);
+      return all.length > 0 && all.every((pin) => /^[0-9a-f]{64}$/i.test(pin.replaceAll(':', ''))) ? all : undefined;
+    },
+    vi: 'phải là các giá trị SHA-256 dạng thập lục phân, cách nhau bằng dấu phẩy',
+    en: 'has to be SHA-256 values in hexadecimal, separated by commas',
+  });
+const mode = (name: string) =>
+  setting<RevocationPolicy['mode']>({
+    name,
+    fallback: 'hard',
+    read: oneOf(['hard', 'soft']),
+    vi: 'phải là hard hoặc soft',
+    en: 'has to be hard or soft',
+  });
+
+const settings = {
+  anchorsPublic: files('anchorsPublic'),
+  anchorsPublicPins: pins('anchorsPublicPins'),
+  anchorsGovernment: files('anchorsGovernment'),
+  anchorsGovernmentPins: pins('anchorsGovernmentPins'),
+  revocationHosts: setting<readonly string[]>({
+    name: 'revocationHosts',
+    fallback: [],
+    read: (text) => {
+      const all = listOf(text);
+      return all.length > 0 && all.every(isHost) ? all : undefined;
+    },
+    vi: 'phải là tên máy, có thể kèm cổng, cách nhau bằng dấu phẩy',
+    en: 'has to be host names, each with a port or without, separated by commas',
+  }),
+  revocationPublic: mode('revocationPublic'),
+  revocationGovernment: mode('revocationGovernment'),
+  verifierThreads: setting<number>({
+    name: 'verifierThreads',
+    fallback: Math.max(1, availableParallelism() - 1),
+    read: wholeNumber(1, 64),
+    vi: 'phải là số từ 1 đến 64',
+    en: 'has to be a number from 1 to 64',
+  }),
+  verifierQueue: setting<number>({
+    name: 'verifierQueue',
+    fallback: 256,
+    read: wholeNumber(0, 100_000),
+    vi: 'phải là số từ 0 đến 100000',
+    en: 'has to be a number from 0 to 100000',
+  }),
+};
+
+/** An exact name: what is only like a host is none, so that no pattern lets more through than it seems to. */
+function isHost(text: string): boolean {
+  if (!/^[a-z0-9.:[\]-]+$/i.test(text) || !URL.canParse(`http://${text}/`)) return false;
+  const { host, pathname } = new URL(`http://${text}/`);
+  return pathname === '/' && [host, `${host}:80`].includes(text.toLowerCase());
+}
+
+/** Reads the settings and the anchors' files. Everything that is wrong is named, not only the first. */
+export function readPkiConfig(flags: Flags, variables: Flags): PkiConfigRead {
+  const { problems, read } = settingsReader(flags, variables);
+  const sources: Record<TrustAnchorSet, AnchorSource> = {
+    public: { files: read(settings.anchorsPublic), pins: read(settings.anchorsPublicPins) },
+    government: { files: read(settings.anchorsGovernment), pins: read(settings.anchorsGovernmentPins) },
+  };
+  const rest = {
+    revocationHosts: read(settings.revocationHosts),
+    revocation: {
+      public: { mode: read(settings.revocationPublic) },
+      government: { mode: read(settings.revocationGovernment) },
+    },
+    threads: read(settings.verifierThreads),
+    queue: read(settings.verifierQueue),
+  };
+  if (problems.length > 0) return { ok: false, problems };
+  try {
+    return { ok: true, config: { anchors: loadTrustAnchors(sources), ...rest } };
+  } catch (error) {
+    if (!(error instanceof AnchorsError)) throw error;
+    const names = { public: 'anchorsPublic', government: 'anchorsGovernment' };
+    return {
+      ok: false,
+      problems: error.problems.map(({ set, given: what, vi, en }) => ({
+        setting: flags[names[set]] === undefined ? variableOf(names[set]) : flagOf(names[set]),
+        given: what,
+        vi,
+        en,
+      })),
+    };
+  }
+}

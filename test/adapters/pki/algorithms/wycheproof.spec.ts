@@ -1,0 +1,58 @@
+import { runWycheproof } from '../../../../docs/generate/wycheproof/run-wycheproof.js';
+import { readWycheproof, type WycheproofTest } from '../../../../docs/generate/wycheproof/wycheproof-data.js';
+import { isEcdsaSignature } from '../../../../src/adapters/pki/algorithms/ecdsa-signature.js';
+import { verifySignature } from '../../../../src/adapters/pki/algorithms/verify-signature.js';
+import { opinionOnSignature } from '../../../../src/adapters/pki/pkijs/signature-opinion.js';
+import { root } from '../../../architecture/support/repository.js';
+
+const files = readWycheproof(root);
+const byName = files.map((file) => [file.name, file] as const);
+
+describe('Wycheproof', () => {
+  it('is here whole', () => {
+    expect(files).toHaveLength(30);
+    for (const { tests, numberOfTests } of files) expect(tests).toHaveLength(numberOfTests);
+  });
+
+  it.each(byName)('%s', (name, file) => {
+    const { passed, failed, notApplicable } = runWycheproof(file);
+    expect(failed).toEqual([]);
+    expect(passed + notApplicable).toBe(file.tests.length);
+    expect(passed === 0).toBe(/sha1|mgf1sha256/.test(name));
+  });
+
+  it('would show a verifier that is wrong', () => {
+    const file = files.find(({ name }) => name === 'ecdsa_secp256r1_sha256')!;
+    const turned = file.tests.map(
+      (test) => ({ ...test, result: test.result === 'valid' ? 'invalid' : 'valid' }) as const,
+    );
+    expect(runWycheproof({ ...file, tests: turned }).failed).toHaveLength(file.tests.length);
+  });
+});
+
+/** Pkijs knows no PSS keys that fix their parameters, no Ed25519, and no form of ECDSA but that of CMS. */
+const unknownToPkijs = /params|ed25519|p1363/;
+/** How many of a file’s signatures pkijs takes that are BER, or have something after them: none is DER. */
+const beyondDer = new Map([
+  ['ecdsa_secp256r1', 15],
+  ['ecdsa_secp384r1', 15],
+  ['ecdsa_secp521r1', 14],
+]);
+
+describe('pkijs', () => {
+  it.each(byName.filter(([name]) => !unknownToPkijs.test(name)))('agrees with us on %s', async (name, { tests }) => {
+    const onlyPkijs: Uint8Array[] = [];
+    const onlyWe: number[] = [];
+    const compare = async ({ tcId, algorithm, ...check }: WycheproofTest): Promise<void> => {
+      if (!(algorithm instanceof Uint8Array)) throw new Error('pkijs is asked by AlgorithmIdentifier');
+      const ours = verifySignature({ algorithm, ...check }) === 'valid';
+      const theirs = await opinionOnSignature({ algorithm, ...check });
+      if (theirs && !ours) onlyPkijs.push(check.signature);
+      if (ours && !theirs) onlyWe.push(tcId);
+    };
+    await Promise.all(tests.map(compare));
+    expect(onlyWe).toEqual([]);
+    expect(onlyPkijs).toHaveLength(beyondDer.get(name.slice(0, 'ecdsa_secp256r1'.length)) ?? 0);
+    for (const signature of onlyPkijs) expect(isEcdsaSignature(signature, 'der', 'P-521')).toBe(false);
+  });
+});
