@@ -1,4 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { readCertificateFile } from '../adapters/pki/anchors/certificate-file.js';
+import { HttpRevocationTransport } from '../adapters/pki/revocation/http-transport.js';
+import { PkiSignatureVerifier } from '../adapters/pki/verifier.js';
 import { AnchorsError, type AnchorSource, loadTrustAnchors } from '../adapters/pki/anchors/load-anchors.js';
 import type { TrustAnchors } from '../adapters/pki/anchors/trust-anchors.js';
 import type { RevocationPolicy } from '../adapters/pki/revocation/policy.js';
@@ -17,6 +21,8 @@ import {
 /** How real certificates are verified. Nobody is trusted and nobody is asked unless it is named here. */
 export interface PkiConfig {
   readonly anchors: TrustAnchors;
+  /** DER of issuing authorities that signers do not always send along; trusted for nothing. */
+  readonly issuers: readonly Uint8Array[];
   /** `host` or `host:port` of responders and lists that may be asked. */
   readonly revocationHosts: readonly string[];
   readonly revocation: Readonly<Record<TrustAnchorSet, { readonly mode: RevocationPolicy['mode'] }>>;
@@ -69,6 +75,7 @@ const settings = {
   anchorsPublicPins: pins('anchorsPublicPins'),
   anchorsGovernment: files('anchorsGovernment'),
   anchorsGovernmentPins: pins('anchorsGovernmentPins'),
+  issuers: files('issuers'),
   revocationHosts: setting<readonly string[]>({
     name: 'revocationHosts',
     fallback: [],
@@ -122,7 +129,9 @@ export function readPkiConfig(flags: Flags, variables: Flags): PkiConfigRead {
   };
   if (problems.length > 0) return { ok: false, problems };
   try {
-    return { ok: true, config: { anchors: loadTrustAnchors(sources), ...rest } };
+    const issuers = read(settings.issuers).flatMap((file) => issuersIn(file, problems));
+    if (problems.length > 0) return { ok: false, problems };
+    return { ok: true, config: { anchors: loadTrustAnchors(sources), issuers, ...rest } };
   } catch (error) {
     if (!(error instanceof AnchorsError)) throw error;
     const names = { public: 'anchorsPublic', government: 'anchorsGovernment' };
@@ -137,3 +146,35 @@ export function readPkiConfig(flags: Flags, variables: Flags): PkiConfigRead {
     };
   }
 }
+
+function issuersIn(file: string, problems: ConfigProblem[]): readonly Uint8Array[] {
+  try {
+    return readCertificateFile(readFileSync(file));
+  } catch (error) {
+    const { message } = error as Error;
+    problems.push({
+      setting: flagOf('issuers'),
+      given: file,
+      vi: `không đọc được (${message})`,
+      en: `cannot be read (${message})`,
+    });
+    return [];
+  }
+}
+
+/** A verifier as configured, on threads of its own; close it at the end. */
+export const openPkiVerifier = ({
+  anchors,
+  issuers,
+  revocationHosts,
+  revocation,
+  threads,
+  queue,
+}: PkiConfig): PkiSignatureVerifier =>
+  new PkiSignatureVerifier({
+    anchors,
+    intermediates: issuers,
+    transport: new HttpRevocationTransport({ hosts: revocationHosts }),
+    revocation,
+    pool: { threads, queue },
+  });

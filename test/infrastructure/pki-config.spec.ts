@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { authority } from '../../src/adapters/sandbox/index.js';
-import { type PkiConfig, readPkiConfig } from '../../src/infrastructure/pki-config.js';
+import { openPkiVerifier, type PkiConfig, readPkiConfig } from '../../src/infrastructure/pki-config.js';
 import type { Flags } from '../../src/infrastructure/settings.js';
 import { signatureAuditOf } from '../../src/infrastructure/signature-audit.js';
 
@@ -29,6 +29,7 @@ describe('the configuration of the verifier', () => {
   it('trusts nobody and asks nobody unless it is told to', () => {
     expect(config({})).toEqual({
       anchors: { public: [], government: [] },
+      issuers: [],
       revocationHosts: [],
       revocation: { public: { mode: 'hard' }, government: { mode: 'hard' } },
       threads: Math.max(1, availableParallelism() - 1),
@@ -68,6 +69,18 @@ describe('the configuration of the verifier', () => {
     [{ verifierQueue: '-1' }, '--verifier-queue has to be a number from 0 to 100000'],
   ])('refuses %p', (flags, problem) => {
     expect(problems(flags as Flags)).toEqual([problem]);
+  });
+
+  it('reads issuing authorities that are trusted for nothing, and says which file is none', () => {
+    expect(config({ issuers: file }).issuers.map((der) => hash('sha256', der, 'hex'))).toEqual([pin]);
+    expect(problems({ issuers: join(directory, 'absent.pem') })).toEqual([
+      expect.stringMatching(/^--issuers cannot be read \(ENOENT/),
+    ]);
+  });
+
+  it('opens a verifier that trusts nobody else and asks nobody else', async () => {
+    const verifier = openPkiVerifier(config({ anchorsPublic: file, anchorsPublicPins: pin, verifierThreads: '1' }));
+    await verifier.close();
   });
 
   it('refuses anchors that are not pinned, and pins without an anchor, naming the setting they came by', () => {

@@ -26,43 +26,65 @@ export const defaultBuildLimits: BuildLimits = { maxLength: 12, maxSteps: 512 };
 const isLoop = (path: readonly Certificate[], issuer: Certificate): boolean =>
   path.some((one) => one.subject.key === issuer.subject.key && Buffer.compare(one.spki, issuer.spki) === 0);
 
+export interface BuildEnd {
+  readonly deadEnd: DeadEnd;
+  /** A limit ended the search. */
+  readonly cutShort: boolean;
+}
+
 /**
- * All paths from `target` to an anchor, likeliest first, found as they are asked for. Returns the longest dead end and
- * whether the search was cut short by a limit.
+ * All paths from `target` to an anchor, likeliest first, each searched for only when it is asked for. Returns the longest
+ * dead end and whether a limit cut the search short.
  */
 export function* buildPaths(
   target: Certificate,
   index: IssuerIndex,
   links: LinkVerifier,
   at: number,
-  { maxLength, maxSteps }: BuildLimits = defaultBuildLimits,
-): Generator<AnchoredPath, { readonly deadEnd: DeadEnd; readonly cutShort: boolean }> {
-  const open: (readonly Certificate[])[] = [[target]];
-  let deadEnd: DeadEnd = { path: [target], verdicts: [] };
-  let cutShort = false;
-  for (let steps = 0; ; steps += 1) {
-    const path = open.pop();
-    const last = path?.at(-1);
-    if (path === undefined || last === undefined) return { deadEnd, cutShort };
-    if (steps >= maxSteps) return { deadEnd, cutShort: true };
-    const verdicts: LinkVerdict[] = [];
-    const longer: (readonly Certificate[])[] = [];
-    for (const issuer of index.issuersOf(last, at)) {
-      if (isLoop(path, issuer)) continue;
-      const verdict = links.verify(last, issuer);
-      verdicts.push(verdict);
-      if (verdict === 'overBudget') return { deadEnd: further(deadEnd, { path, verdicts }), cutShort: true };
-      if (verdict !== 'valid') continue;
-      if (index.isAnchor(issuer)) yield { path, anchor: issuer };
-      else if (path.length >= maxLength) cutShort = true;
-      else longer.push([...path, issuer]);
-    }
-    open.push(...longer.reverse());
-    deadEnd = further(deadEnd, { path, verdicts });
-  }
+  limits: BuildLimits = defaultBuildLimits,
+): Generator<AnchoredPath, BuildEnd> {
+  const search = new Search(index, links, at, limits);
+  yield* search.from([target]);
+  return search;
 }
 
-const further = (best: DeadEnd, found: DeadEnd): DeadEnd =>
-  found.path.length > best.path.length || (found.path.length === best.path.length && best.verdicts.length === 0)
-    ? found
-    : best;
+/** Depth first: as deep as the longest path that is allowed. */
+class Search implements BuildEnd {
+  deadEnd: DeadEnd = { path: [], verdicts: [] };
+  cutShort = false;
+  private steps = 0;
+
+  constructor(
+    private readonly index: IssuerIndex,
+    private readonly links: LinkVerifier,
+    private readonly at: number,
+    private readonly limits: BuildLimits,
+  ) {}
+
+  *from(path: readonly [Certificate, ...Certificate[]]): Generator<AnchoredPath, void> {
+    const last = path.at(-1) ?? path[0];
+    const verdicts: LinkVerdict[] = [];
+    if (this.isOver()) return;
+    this.steps += 1;
+    for (const issuer of this.index.issuersOf(last, this.at)) {
+      if (isLoop(path, issuer)) continue;
+      const verdict = this.links.verify(last, issuer);
+      verdicts.push(verdict);
+      if (verdict === 'overBudget') {
+        this.cutShort = true;
+        break;
+      }
+      if (verdict !== 'valid') continue;
+      if (this.index.isAnchor(issuer)) yield { path, anchor: issuer };
+      else if (path.length >= this.limits.maxLength) this.cutShort = true;
+      else yield* this.from([...path, issuer]);
+    }
+    if (path.length > this.deadEnd.path.length) this.deadEnd = { path, verdicts };
+  }
+
+  private isOver(): boolean {
+    if (this.steps < this.limits.maxSteps) return false;
+    this.cutShort = true;
+    return true;
+  }
+}

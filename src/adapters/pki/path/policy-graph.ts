@@ -110,8 +110,7 @@ export class PolicyGraph {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (seen.has(next)) continue;
       seen.add(next);
-      if (next.policy !== any && next.parents.length === 1 && next.parents[0]?.policy === any)
-        authorities.add(next.policy);
+      if (next.policy !== any && next.parents.some((parent) => parent.policy === any)) authorities.add(next.policy);
       open.push(...next.parents);
     }
     return { authorities, user: acceptable(authorities, this.settings.initialPolicies) };

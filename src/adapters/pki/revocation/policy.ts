@@ -22,6 +22,6 @@ export const defaultRevocationPolicy: RevocationPolicy = {
   first: 'ocsp',
   clockSkewMs: 5 * 60_000,
   maxAgeMs: 24 * 3_600_000,
-  reuseMs: 3_600_000,
+  reuseMs: 10 * 60_000,
   nonce: 'send',
 };

@@ -5,6 +5,7 @@ import { LinkVerifier } from '../../../../src/adapters/pki/path/link-verifier.js
 import { parseCrl, type Crl } from '../../../../src/adapters/pki/x509/crl.js';
 import {
   at,
+  commonName,
   extension,
   makeCrl,
   newRsaKey,
@@ -49,6 +50,13 @@ describe('what a CRL says of a certificate', () => {
   it('is good if it does not name it, until its next update', () => {
     const list = crl({ revoked: [revokedLine(serial + 1)] });
     expect(status([list])).toEqual({ status: 'good', crls: [list], until: at + day });
+  });
+
+  it('is good to the last moment of its validity', () => {
+    const list = crl({ nextUpdate: at });
+    expect(status([list]).status).toBe('good');
+    expect(problems([list], { at: at + 1 })).toEqual(['stale']);
+    expect(status([crl({ thisUpdate: at })]).status).toBe('good');
   });
 
   it('is revoked with time and reason if it does', () => {
@@ -127,6 +135,8 @@ describe('what a CRL says of a certificate', () => {
     const some = crl({ extensions: [scope(reasons(3, 1, 2))] });
     const others = crl({ extensions: [scope(reasons(3, 3, 4, 5, 6, 7, 8))] });
     expect(status([some, others])).toMatchObject({ status: 'good', crls: [some, others] });
+    const again = crl({ extensions: [scope(reasons(3, 1))] });
+    expect(status([some, again, others])).toMatchObject({ status: 'good', crls: [some, others] });
   });
 
   it('depends on the point the certificate names', () => {
@@ -158,6 +168,13 @@ describe('an indirect CRL', () => {
     expect(status([revoked, aboutLister], { of: target, ...known }).status).toBe('revoked');
     const byName = elsewhere(fullName(uri('a')));
     expect(status([indirect([], [fullName(uri('a'))]), aboutLister], { of: byName, ...known }).status).toBe('good');
+  });
+
+  it('may be named by its issuer alone', () => {
+    const list = indirect([], [fullName(named(lister))]);
+    expect(status([list, aboutLister], { of: target, ...known }).status).toBe('good');
+    const other = indirect([], [fullName(named(root))]);
+    expect(problems([other, aboutLister], { of: target, ...known })).toEqual(['noCrl']);
   });
 
   it('names the authority of each line, or repeats the one before', () => {
@@ -193,6 +210,27 @@ describe('an indirect CRL', () => {
         return problems([list], { of: target, candidates: [issuing.certificate, stranger.certificate] });
       },
     ],
+    [
+      'is signed by who is under another anchor',
+      ['signerUntrusted'],
+      () => {
+        const elsewhere = makeRoot('Another root');
+        const stranger = makeHolder(elsewhere, 'Lister', { extensions: [keyUsage(crlSign)] });
+        const list = crl({ extensions: [scope(flag(4))] }, stranger);
+        const candidates = [issuing.certificate, stranger.certificate];
+        const anchors = [root.certificate, elsewhere.certificate];
+        return problems([list, fullCrl(elsewhere)], { of: target, candidates, anchors });
+      },
+    ],
+    [
+      'is signed by who has expired',
+      ['signerUntrusted'],
+      () => {
+        const late = makeHolder(root, 'Lister', { notAfter: at - day, extensions: [keyUsage(crlSign)] });
+        const list = crl({ extensions: [scope(flag(4))] }, late);
+        return problems([list, aboutLister], { of: target, candidates: [late.certificate] });
+      },
+    ],
   ])('says nothing if it %s', (_, expected, find) => {
     expect(find()).toEqual(expected);
   });
@@ -204,6 +242,28 @@ describe('an indirect CRL', () => {
     const list = crl({ extensions: [scope(flag(4))] }, self);
     expect(status([list], { of: target, candidates: [self.certificate] }).status).toBe('good');
   });
+});
+
+it('a signer who waits for a signer who waits, and so on, is not waited for', () => {
+  const after = (signers: number): readonly string[] => {
+    const candidates: Party[] = [];
+    const lists: Crl[] = [];
+    const pointAt = (name: Uint8Array) => points(der.sequence(der.tagged(2, der.tagged(4, name))));
+    for (let i = 0; i < signers; i += 1) {
+      const next = commonName(`Lister ${i + 1}`);
+      const last = i === signers - 1;
+      const one = makeHolder(root, `Lister ${i}`, {
+        extensions: [keyUsage(crlSign), last ? points(der.sequence(fullName(uri('last')))) : pointAt(next)],
+      });
+      candidates.push(one);
+      lists.push(crl({ extensions: [scope(flag(4))] }, one));
+    }
+    const of = makeHolder(issuing, 'Patient', { extensions: [pointAt(commonName('Lister 0'))] });
+    const forLast = crl({ extensions: [scope(fullName(uri('last')))] }, root);
+    return problems([...lists, forLast], { of, candidates: candidates.map(({ certificate }) => certificate) });
+  };
+  expect(after(5)).toEqual(['good']);
+  expect(after(7)).toEqual(['signerUnchecked']);
 });
 
 describe('a delta CRL', () => {
@@ -230,6 +290,17 @@ describe('a delta CRL', () => {
       'has another scope',
       crl({
         extensions: [crlNumber(7), deltaOn(5), scope(flag(1))],
+        revoked: [revokedLine(serial, reasonExtension(8))],
+      }),
+    ],
+    [
+      'is of another key of its authority',
+      crl({
+        extensions: [
+          crlNumber(7),
+          deltaOn(5),
+          extension('2.5.29.35', der.sequence(der.taggedOctets(0, Uint8Array.of(1)))),
+        ],
         revoked: [revokedLine(serial, reasonExtension(8))],
       }),
     ],

@@ -1,5 +1,8 @@
 import * as der from '../../../../src/adapters/pki/der/writer.js';
+import { buildPaths } from '../../../../src/adapters/pki/path/build-paths.js';
 import { findPath, findPaths } from '../../../../src/adapters/pki/path/find-path.js';
+import { IssuerIndex } from '../../../../src/adapters/pki/path/issuer-index.js';
+import { linkCache, LinkVerifier } from '../../../../src/adapters/pki/path/link-verifier.js';
 import { signerPurpose, type PathRequest } from '../../../../src/adapters/pki/path/path-request.js';
 import { parseCertificate, type Certificate } from '../../../../src/adapters/pki/x509/certificate.js';
 import { at, caExtension, extension, newKey, newRsaKey } from '../support/made-certificates.js';
@@ -53,6 +56,53 @@ describe('a path', () => {
     const { key } = issuing;
     const outdated = makeAuthority(root, 'Issuing', { key, notAfter: at - day });
     expect(ask(holder, [outdated, issuing]).path[1]).toBe(issuing.certificate);
+  });
+
+  it('is tried first where key identifiers agree and dates hold', () => {
+    const id = (text: string) => der.octetString(Buffer.from(text, 'latin1'));
+    const hinted = makeHolder(issuing, 'Hinted', {
+      extensions: [extension('2.5.29.35', der.sequence(der.taggedOctets(0, Buffer.from('right', 'latin1'))))],
+    });
+    const others = Array.from({ length: 5 }, () =>
+      makeAuthority(root, 'Issuing', { extensions: [extension('2.5.29.14', id('wrong'))] }),
+    );
+    const { key } = issuing;
+    const right = makeAuthority(root, 'Issuing', { key, extensions: [extension('2.5.29.14', id('right'))] });
+    const outdated = makeAuthority(root, 'Issuing', {
+      key,
+      notAfter: at - day,
+      extensions: [extension('2.5.29.14', id('right'))],
+    });
+    const links = new LinkVerifier();
+    const candidates = [...others, outdated, right].map(({ certificate }) => certificate);
+    const request = { target: hinted.certificate, candidates, anchors: [root.certificate], at };
+    expect(findPath(request, links).path[1]).toBe(right.certificate);
+    expect(links.signatureChecks).toBe(2);
+    expect([...findPaths(request)][0]?.path[1]).toBe(right.certificate);
+  });
+
+  it('costs no signature a second time', () => {
+    const cache = linkCache();
+    const request = {
+      target: holder.certificate,
+      candidates: [issuing.certificate],
+      anchors: [root.certificate],
+      at,
+    };
+    const checks = [1, 2].map(() => {
+      const links = new LinkVerifier(cache);
+      expect(findPath(request, links).failures).toEqual([]);
+      return links.signatureChecks;
+    });
+    expect(checks).toEqual([2, 0]);
+  });
+
+  it('holds on the first and on the last moment of a validity', () => {
+    const brief = makeHolder(root, 'Brief', { notBefore: at, notAfter: at + 1000 });
+    expect(codes(brief, [], { at })).toEqual([]);
+    expect(codes(brief, [], { at: at + 1000 })).toEqual([]);
+    expect(codes(brief, [], { at: at - 1 })).toEqual(['certificate.notYetValid', 0]);
+    expect(codes(brief, [], { at: at + 1001 })).toEqual(['certificate.expired', 0]);
   });
 
   it('crosses from one hierarchy into another', () => {
@@ -172,6 +222,14 @@ describe('what is wrong with a path', () => {
     ['its issuer has expired', ['certificate.issuerExpired', 1], () => codes(under(past), [past])],
     ['its issuer is not valid yet', ['certificate.issuerNotYetValid', 1], () => codes(under(future), [future])],
     [
+      'the anchor denies that it is an authority',
+      ['certificate.issuerNotAuthority', 1],
+      () => {
+        const no = makeRoot('No', { extensions: [extension('2.5.29.19', der.sequence())] });
+        return codes(under(no), [], { anchor: no });
+      },
+    ],
+    [
       'the anchor itself has expired',
       ['certificate.issuerExpired', 1],
       () => codes(makeHolder(root, 'Late', { notAfter: at + 400 * day }), [], { at: at + 300 * day }),
@@ -274,6 +332,16 @@ describe('work is bounded', () => {
     const chain = Array.from({ length: 20 }, (_, i) => (last = makeAuthority(last, `Level ${i}`)));
     expect(codes(under(last), chain)[0]).toBe('certificate.tooComplex');
     expect(codes(under(chain[8] ?? root), chain)).toEqual([]);
+  });
+
+  it('by a number of steps, when every signature is known already', () => {
+    const index = new IssuerIndex([root.certificate], [issuing.certificate]);
+    const search = (maxSteps: number) => {
+      const paths = buildPaths(holder.certificate, index, new LinkVerifier(), at, { maxLength: 12, maxSteps });
+      const first = paths.next();
+      return first.done === true ? first.value.cutShort : first.value.path.length;
+    };
+    expect([1, 2].map(search)).toEqual([true, 2]);
   });
 
   it('by a number of comparisons of names', () => {

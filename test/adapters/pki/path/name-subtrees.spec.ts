@@ -62,6 +62,11 @@ describe('name constraints along a path', () => {
       [{ permitted: [ip(10, 0, 0, 0, 255, 0, 0, 0)] }],
       [ip(...Array(16).fill(1))],
     ],
+    [
+      'its address is of four octets, all of IPv6 permitted',
+      [{ permitted: [ip(...Array(32).fill(0))] }],
+      [ip(1, 2, 3, 4)],
+    ],
     ['its address has an odd length', [{ excluded: [ip(10, 0, 0, 0, 255, 0, 0, 0)] }], [ip(1, 2, 3)]],
     ['the range has an odd length', [{ permitted: [ip(10, 0, 0, 0)] }], [ip(10, 0, 0, 0)]],
     ['its mail address is none', [{ excluded: [mail('a.example')] }], [mail('nobody')]],

@@ -86,6 +86,7 @@ export function makeCertificate(plan: CertificatePlan): Uint8Array {
 export interface CrlPlan {
   readonly issuer: Uint8Array;
   readonly signer: KeyPair;
+  readonly innerAlgorithm?: Uint8Array;
   readonly thisUpdate?: number;
   readonly nextUpdate?: number | null;
   readonly revoked?: readonly Uint8Array[];
@@ -105,7 +106,7 @@ export function makeCrl(plan: CrlPlan): Uint8Array {
   const { nextUpdate = at + day, extensions = [extension('2.5.29.20', der.integer(1))], revoked = [] } = plan;
   const tbs = der.sequence(
     der.integer(1),
-    plan.signer.algorithm,
+    plan.innerAlgorithm ?? plan.signer.algorithm,
     plan.issuer,
     der.time(plan.thisUpdate ?? at - day),
     ...(nextUpdate === null ? [] : [der.time(nextUpdate)]),

@@ -94,6 +94,7 @@ describe('a CRL', () => {
     ['a reason without a meaning', { revoked: [revokedLine(1, reasonExtension(7))] }],
     ['a repeated extension', { extensions: [reasonExtension(1), reasonExtension(1)] }],
     ['a negative number', { extensions: [extension('2.5.29.20', Buffer.from('0201ff', 'hex'))] }],
+    ['another algorithm inside', { innerAlgorithm: der.sequence(der.oid('1.3.101.113')) }],
     ['a number of 21 octets', { extensions: [extension('2.5.29.20', der.integer('11'.repeat(21)))] }],
   ])('with %s is refused', (_, plan) => {
     expect(() => parseCrl(make(plan))).toThrow(DerError);
