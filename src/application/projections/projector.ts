@@ -31,6 +31,11 @@ export interface RebuildProgress {
 const nameOf = (storedType: string): string => storedType.slice(0, storedType.lastIndexOf('.'));
 
 const rowKey = (collection: string, key: string, sort = ''): string => JSON.stringify([collection, key, sort]);
+/** Whatever rows of the batch it finds: a trim is moved to the end. */
+const changeKey = (change: ReadModelChange): string =>
+  change.kind === 'trim'
+    ? JSON.stringify([change.collection, change.key])
+    : rowKey(change.collection, change.key, change.sort);
 
 /**
  * Keeps one projection caught up with the log: a batch's rows and the checkpoint change in one step, from the checkpoint
@@ -165,7 +170,10 @@ export class Projector {
     for (const recorded of events) {
       if (!handles.has(nameOf(recorded.type) as DomainEvent['type'])) continue;
       const changes = await this.projection.apply(this.ledger.entry(recorded), read);
-      for (const change of changes) pending.set(rowKey(change.collection, change.key, change.sort), change);
+      for (const change of changes) {
+        pending.delete(changeKey(change));
+        pending.set(changeKey(change), change);
+      }
     }
     const to = events.at(-1)?.globalPosition ?? checkpoint;
     return this.readModels.apply(name, generation, checkpoint, to, [...pending.values()]);
