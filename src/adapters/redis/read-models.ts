@@ -9,14 +9,7 @@ import type {
 } from '../../application/ports/read-models.port.js';
 import type { RedisConnection } from './connection.js';
 import { allKeysOf, keysOf, placeOf, type PlaceKeys } from './read-model-keys.js';
-import {
-  applyScript,
-  dropScript,
-  getScript,
-  goLiveScript,
-  listScript,
-  type ReadReply,
-} from './read-model-scripts.js';
+import { applyScript, dropScript, getScript, goLiveScript, listScript, type ReadReply } from './read-model-scripts.js';
 import type { RedisScript } from './script.js';
 
 const PORT = 'readModels';
@@ -84,7 +77,8 @@ export class RedisReadModels implements ReadModels {
 
   async drop(projection: string, generation: number): Promise<void> {
     const isDropped = await this.#redis.run(PORT, dropScript, [this.#recordKey(projection)], [generation]);
-    if (isDropped === 0) throw new RangeError(`Generation ${generation} of ${projection} is live and cannot be dropped`);
+    if (isDropped === 0)
+      throw new RangeError(`Generation ${generation} of ${projection} is live and cannot be dropped`);
     await this.#sweep(projection);
   }
 
