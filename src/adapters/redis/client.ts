@@ -1,6 +1,7 @@
 import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { Cluster, Redis } from 'ioredis';
 import type { RedisTarget } from './address.js';
+import { failureOf, RedisMisconfigured } from './failures.js';
 
 export type Client = Redis | Cluster;
 
@@ -10,7 +11,7 @@ interface ClientOptions {
   readonly sentinelPassword?: string;
   readonly deadlineMs: number;
   readonly connectTimeoutMs: number;
-  onTrouble(error: unknown): void;
+  onTrouble(failure: Error): void;
 }
 
 const FIRST_WAIT_MS = 50;
@@ -27,22 +28,28 @@ export const isCluster = (client: Client): client is Cluster => client instanceo
  */
 export async function connectClient(target: RedisTarget, options: ClientOptions): Promise<Client> {
   const client = makeClient(target, options);
-  let last: unknown;
-  client.on('error', (error: unknown) => {
-    last = (error as { readonly lastNodeError?: unknown } | null)?.lastNodeError ?? error;
-    options.onTrouble(last);
-  });
-  client.on('node error', options.onTrouble);
+  let last: unknown = new Error('connect ETIMEDOUT');
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('connect ETIMEDOUT')), options.connectTimeoutMs);
+  // Not the promise of `connect`: a cluster that is not ready yet is asked again without settling it.
+  const ready = new Promise<void>((resolve, reject) => {
+    timer = setTimeout(() => reject(failureOf('redis', last)), options.connectTimeoutMs);
+    client.once('ready', resolve);
+    const note = (error: unknown): void => {
+      last = (error as { readonly lastNodeError?: unknown } | null)?.lastNodeError ?? error;
+      const failure = failureOf('redis', last);
+      options.onTrouble(failure);
+      if (failure instanceof RedisMisconfigured) reject(failure);
+    };
+    client.on('error', note);
+    client.on('node error', note);
   });
+  client.connect().catch(() => undefined);
   try {
-    await Promise.race([client.connect(), late]);
+    await ready;
     return client;
   } catch (error) {
     client.disconnect();
-    throw last ?? error;
+    throw error;
   } finally {
     clearTimeout(timer);
   }

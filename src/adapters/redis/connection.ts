@@ -3,7 +3,7 @@ import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { Unavailable } from '../../application/ports/unavailable.js';
 import { readConnectionString } from './address.js';
 import { type Client, connectClient, isCluster } from './client.js';
-import { answered, failureOf, RedisMisconfigured, type RedisPort } from './failures.js';
+import { answered, RedisMisconfigured, type RedisPort } from './failures.js';
 import { inspect, type RedisReport } from './inspection.js';
 import type { RedisScript } from './script.js';
 
@@ -147,10 +147,9 @@ export async function openRedis(options: RedisOptions): Promise<RedisConnection>
   if (!wholeAbove(-1, replicas)) throw new RedisMisconfigured('a number of replicas is whole and not below 0');
   if (options.tls !== undefined && !target.tls)
     throw new RedisMisconfigured('TLS is said in the connection string: rediss, not redis');
-  const onTrouble = (error: unknown): void => options.onTrouble?.(failureOf('redis', error).message);
-  const client = await answered('redis', () =>
-    connectClient(target, { ...options, deadlineMs, connectTimeoutMs, onTrouble }),
-  );
+  const onTrouble = ({ message, cause }: Error): void =>
+    options.onTrouble?.(cause instanceof Error ? `${message}: ${cause.message}` : message);
+  const client = await connectClient(target, { ...options, deadlineMs, connectTimeoutMs, onTrouble });
   const check = () =>
     inspect(isCluster(client) ? client.nodes('master') : [client], {
       clustered: target.topology === 'cluster',
