@@ -1,7 +1,9 @@
 import { connectPostgres, type PostgresDatabase } from '../../src/adapters/postgres/database.js';
+import { openPostgresEvidenceStore } from '../../src/adapters/postgres/evidence-store.js';
 import { openPostgresSecretVault } from '../../src/adapters/postgres/secret-vault.js';
 import { openPostgresSubjectKeys } from '../../src/adapters/postgres/subject-keys.js';
 import type { Contract } from '../../src/adapters/testing/contract.js';
+import { evidenceStoreContract } from '../../src/adapters/testing/contracts/evidence-store.contract.js';
 import { secretVaultContract } from '../../src/adapters/testing/contracts/secret-vault.contract.js';
 import { subjectKeysContract } from '../../src/adapters/testing/contracts/subject-keys.contract.js';
 import { bindContract } from '../support/bind-contract.js';
@@ -16,4 +18,5 @@ withPostgres('stores in PostgreSQL', (server) => {
 
   bind(secretVaultContract, openPostgresSecretVault);
   bind(subjectKeysContract, openPostgresSubjectKeys);
+  bind(evidenceStoreContract, openPostgresEvidenceStore);
 });

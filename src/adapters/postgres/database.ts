@@ -30,8 +30,10 @@ export class PostgresDatabase {
     this.schema = schema;
     this.#deadlineMs = deadlineMs;
     this.#pool = new Pool(pool);
-    // A connection that breaks while nobody uses it is taken out by the pool; unheard, the event would end the process.
+    // The pool takes a broken connection out, and who uses it gets the error. The event alone, unheard, would end the process;
+    // while a connection changes hands the pool itself does not listen.
     this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => void client.on('error', () => undefined));
   }
 
   /** One statement, committed when it resolves. */
