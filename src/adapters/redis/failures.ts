@@ -11,8 +11,9 @@ export class RedisMisconfigured extends Error {
 
 /** A port whose adapter is Redis, as `Unavailable` names it. */
 export type RedisPort =
-  'redis' | 'challenges' | 'rateLimits' | 'sessions' | 'idempotency' | 'readModels' | 'outbox' | 'snapshots';
+  'redis' | 'challenges' | 'rateLimits' | 'sessions' | 'idempotency' | 'readModels' | 'outbox' | 'snapshots' | 'leases';
 
+export const NO_CLUSTER = 'the server is in no cluster: redis://, not redis+cluster://';
 const RETRY_AFTER_MS = 1_000;
 
 /** First words of replies that mean "ask another account, or with other rights". */
@@ -51,6 +52,7 @@ export function failureOf(port: RedisPort, error: unknown): Error {
   if (error instanceof Unavailable || error instanceof RedisMisconfigured) return error;
   const message = messageOf(error);
   if (refusesUs.test(message)) return new RedisMisconfigured(`the server refuses us: ${message.split(' ', 1)[0]}`);
+  if (message.includes('cluster support disabled')) return new RedisMisconfigured(NO_CLUSTER);
   const code = (error as { readonly code?: unknown } | null)?.code;
   if (notNow.test(message) || noAnswer.test(message) || systemCodes.has(code))
     return new Unavailable(port, RETRY_AFTER_MS, { cause: bare(error) });
