@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { Unavailable } from '../../application/ports/unavailable.js';
-import { RedisMisconfigured } from './failures.js';
+import { NO_CLUSTER, RedisMisconfigured } from './failures.js';
 
 /** What a health page shows of Redis. */
 export interface RedisReport {
@@ -78,11 +78,7 @@ function mustBeUsable(info: Info, clustered: boolean): void {
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
     throw new RedisMisconfigured(`version ${OLDEST.join('.')} or newer is needed`);
   if ((info.get('cluster_enabled') === '1') !== clustered)
-    throw new RedisMisconfigured(
-      clustered
-        ? 'the server is in no cluster: redis://, not redis+cluster://'
-        : 'the server is in a cluster: redis+cluster://',
-    );
+    throw new RedisMisconfigured(clustered ? NO_CLUSTER : 'the server is in a cluster: redis+cluster://');
   if (info.get('role') !== 'master')
     throw new RedisMisconfigured('the server is a replica; only its master takes writes');
   if (info.get('maxmemory') !== '0' && info.get('maxmemory_policy') !== 'noeviction')

@@ -6,8 +6,10 @@ export interface Proxy {
   cut(): void;
   /** Lets the next command through, and breaks the connection instead of handing back its answer. */
   loseNextAnswer(): void;
-  /** From now on nothing comes back, and nothing breaks. */
+  /** From now on nothing comes back over the connections there are, and nothing breaks. */
   fallSilent(): void;
+  /** Connections made from now on work again. */
+  speak(): void;
   close(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function startProxy(target: number): Promise<Proxy> {
   };
   const server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1');
+    let mute = silent;
     for (const [one, other] of [
       [client, upstream],
       [upstream, client],
@@ -34,7 +37,8 @@ export async function startProxy(target: number): Promise<Proxy> {
     }
     client.on('data', (bytes) => upstream.write(bytes));
     upstream.on('data', (bytes) => {
-      if (silent) return;
+      mute ||= silent;
+      if (mute) return;
       if (!losing) return void client.write(bytes);
       losing = false;
       client.destroy();
@@ -47,6 +51,7 @@ export async function startProxy(target: number): Promise<Proxy> {
     cut,
     loseNextAnswer: () => (losing = true),
     fallSilent: () => (silent = true),
+    speak: () => (silent = false),
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       cut();
