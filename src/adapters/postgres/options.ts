@@ -5,7 +5,7 @@ import type { PoolConfig } from 'pg';
 export interface PostgresOptions {
   /**
    * `postgresql://user[:password]@host[:port]/database[?sslmode=…&sslrootcert=…&sslcert=…&sslkey=…]`; a socket's directory
-   * goes as `?host=/directory`. TLS is on and the server's name and certificate are checked (`verify-full`), but for a server
+   * is a host too, with its slashes escaped. TLS is on and the server's name and certificate are checked (`verify-full`), but for a server
    * on this machine or where `sslmode=disable` is said; the modes in between check nothing and are refused. The last three are
    * PEM files. There is no default, and no `PG…` variable is read.
    */
@@ -37,7 +37,7 @@ export interface Settings {
   readonly deadlineMs: number;
 }
 
-const parameters = ['host', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey'];
+const parameters = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey'];
 const thisMachine = new Set(['localhost', '127.0.0.1', '::1']);
 const schemaForm = /^[a-z_][a-z0-9_]{0,62}$/u;
 /** Under our feet whatever the server, the database or the role says: a commit waits for the disk, and sees what others committed. */
@@ -56,7 +56,7 @@ export function settingsOf(options: PostgresOptions): Settings {
 
   const url = urlOf(options.connectionString);
   const said = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;
-  const host = said('host') ?? decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/u, '$1');
+  const host = decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/u, '$1');
   const user = decodeURIComponent(url.username);
   const database = decodeURIComponent(url.pathname.slice(1));
   for (const [what, text] of Object.entries({ host, user, database }))

@@ -89,7 +89,7 @@ export async function openPostgresSubjectKeys(database: PostgresDatabase): Promi
   };
 }
 
-const keyOf = (subject: string, row: Readonly<Record<string, unknown>>): WrappedKey => ({
+export const keyOf = (subject: string, row: Readonly<Record<string, unknown>>): WrappedKey => ({
   subject,
   version: row['version'] as number,
   masterKeyId: row['master_key_id'] as string,
