@@ -44,6 +44,8 @@ export interface CoreOptions {
   readonly ports?: (ports: Ports) => Partial<Ports>;
   /** How often a started core looks at its outbox. */
   readonly outboxEveryMs?: number;
+  /** How many logins of an account the history's read model keeps. */
+  readonly loginsKept?: number;
 }
 
 export interface CoreHarness {
@@ -67,7 +69,7 @@ function coreOver(
   storage: StoragePorts,
   sandbox: Sandbox,
   clock: SettableClock,
-  { editions = [sandboxEdition], ports: change = () => ({}), outboxEveryMs }: CoreOptions,
+  { editions = [sandboxEdition], ports: change = () => ({}), outboxEveryMs, loginsKept }: CoreOptions,
 ): CoreHarness {
   const counterparties: CounterpartyPorts = {
     ...sandbox,
@@ -81,6 +83,7 @@ function coreOver(
     activationLink: 'https://portal.example/activate?token={token}',
     asker: 'test-portal',
     ...(outboxEveryMs !== undefined && { outboxEveryMs }),
+    ...(loginsKept !== undefined && { loginsKept }),
     onError: (error) => {
       throw error;
     },

@@ -44,10 +44,12 @@ import { ProofService } from '../proofs/proof-service.js';
 import { MethodQueries } from '../policy/method-queries.js';
 import { IdempotentCalls } from '../outcome/idempotent-calls.js';
 import { IdentityQueries } from '../profile/identity-queries.js';
+import { LoginRows } from '../profile/login-rows.js';
 import { ProfileQueries } from '../profile/profile-queries.js';
 import { identityProfileProjection } from '../projections/identity-profile.projection.js';
 import { LoginHistoryPurge } from '../projections/login-history-purge.js';
-import { loginHistoryProjection } from '../projections/login-history.projection.js';
+import { keepingLast } from '../projections/keeping-last.js';
+import { loginCollection, loginHistoryProjection } from '../projections/login-history.projection.js';
 import { openCasesProjection } from '../projections/open-cases.projection.js';
 import { pendingPhoneChangesProjection } from '../projections/pending-phone-changes.projection.js';
 import { Projector } from '../projections/projector.js';
@@ -80,6 +82,11 @@ export interface DinhDanhOptions {
   readonly staff?: StaffPolicy;
   /** How often the outbox is looked at, in milliseconds. */
   readonly outboxEveryMs?: number;
+  /**
+   * How many logins of an account the read model of the history keeps (1 or more), for a store that has to stay small;
+   * older pages are then read from the account's streams. Default: all of them.
+   */
+  readonly loginsKept?: number;
 }
 
 /** The core, ready to be driven: by HTTP, by a command line, by a host's own code. */
@@ -146,7 +153,9 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const budgets = new GuessBudgets(ports.rateLimits, blindIndex);
   const projectors = [
     identityProfileProjection,
-    loginHistoryProjection,
+    options.loginsKept === undefined
+      ? loginHistoryProjection
+      : keepingLast(loginHistoryProjection, loginCollection, options.loginsKept),
     pendingPhoneChangesProjection,
     openCasesProjection,
   ].map((projection) => new Projector(projection, eventStore, ledger, readModels, onError));
@@ -237,6 +246,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       clock,
       policy,
       accounts,
+      new LoginRows(readModels, ledger, options.loginsKept),
     ),
     identities: new IdentityQueries(
       readModels,

@@ -21,12 +21,8 @@ import {
   type ProfileDocument,
   profileCollection,
 } from '../projections/identity-profile.projection.js';
-import {
-  type LoginDocument,
-  loginCollection,
-  loginHistoryProjection,
-  loginSort,
-} from '../projections/login-history.projection.js';
+import { type LoginDocument, loginHistoryProjection, loginSort } from '../projections/login-history.projection.js';
+import type { LoginRows } from './login-rows.js';
 import type { Projector } from '../projections/projector.js';
 
 export interface MethodView {
@@ -115,6 +111,7 @@ export class ProfileQueries {
     private readonly clock: Clock,
     private readonly policy: PolicyBook,
     private readonly accounts: Accounts,
+    private readonly logins: LoginRows,
   ) {}
 
   /** Of an account that was absorbed: the profile of the one its subject lives on in. */
@@ -186,7 +183,7 @@ export class ProfileQueries {
     const { absorbed } = await lineageOf(this.accounts, accountId);
     const rows: LoginRow[] = [];
     for (const of of [accountId, ...absorbed.map((one) => one.accountId)]) {
-      const own = await this.readModels.list(loginHistoryProjection.name, loginCollection, of, page);
+      const own = await this.logins.page(of, page);
       rows.push(...own.map((row) => ({ ...row, of })));
     }
     return rows.sort((a, b) => (a.sort < b.sort ? 1 : -1)).slice(0, page.limit);

@@ -6,12 +6,7 @@ import { type Ledger, subjectOf } from '../ledger/ledger.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { EventStore, RecordedEvent } from '../ports/event-store.port.js';
 import type { ReadModelChange, ReadModels } from '../ports/read-models.port.js';
-import {
-  loginCollection,
-  loginHistoryProjection,
-  loginPlaceCollection,
-  loginSort,
-} from './login-history.projection.js';
+import { disavowalCollection, loginCollection, loginHistoryProjection, loginSort } from './login-history.projection.js';
 
 /** Its own checkpoint, counted anew for every generation of the history, which a rebuild fills with the old rows again. */
 const NAME = 'login-history-purge';
@@ -79,6 +74,6 @@ export class LoginHistoryPurge {
     const row: ReadModelChange = { kind: 'delete', collection: loginCollection, key, sort };
     if (event.type !== 'LoggedIn') return [row];
     const { loginId } = event.data;
-    return [row, { kind: 'delete', collection: loginPlaceCollection, key: `${key}:${loginId}`, sort: '' }];
+    return [row, { kind: 'delete', collection: disavowalCollection, key, sort: loginId }];
   }
 }
