@@ -82,6 +82,7 @@ describe('the public names of the package', () => {
       './memory',
       './testing',
       './sandbox',
+      './pki',
       './mssp',
       './smart-ca',
     ]);

@@ -51,12 +51,13 @@ function asTable({ digest, subject, statement, statementHolds, verification, con
   if (verification.kind === 'unreadable')
     lines.push(['Xác minh / verification', 'không lặp lại được / cannot be repeated']);
   else {
-    const { at, recorded, found, chain, missing } = verification;
+    const { at, recorded, found, chain, unanswered, missing } = verification;
     lines.push(['Quyết định lúc / decided at', vietnamTime(at)]);
     lines.push(['Khi đó / then', decision(recorded)]);
     lines.push(['Lặp lại / repeated', decision(found)]);
     for (const [depth, certificate] of chain.entries())
       lines.push([`Chứng thư số / certificate ${depth}`, certificate]);
+    for (const one of unanswered) lines.push(['Không trả lời / unanswered', one]);
     for (const one of missing) lines.push(['Thiếu / missing', one]);
   }
   lines.push(['Kết luận / conclusion', confirmed ? 'khớp / confirmed' : 'KHÔNG KHỚP / NOT CONFIRMED']);

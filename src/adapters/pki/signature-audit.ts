@@ -32,6 +32,7 @@ export class PkiSignatureAudit implements SignatureAudit {
       chain: chain.map((der) => hash('sha256', der, 'hex')),
       recorded: bundle.failures,
       found: decide(verification, bundle, answers),
+      unanswered: bundle.answers.filter(({ kind }) => kind === 'silent').map(({ key }) => key),
       missing,
     };
   }

@@ -16,6 +16,8 @@ export type SignatureRepeated =
       readonly recorded: readonly string[];
       /** What is decided now, from the same evidence at the same time. */
       readonly found: readonly string[];
+      /** Who was asked about revocation and did not answer: nothing, or what the policy of that time let pass. */
+      readonly unanswered: readonly string[];
       /** Attachments that are missing or not what their digest says. */
       readonly missing: readonly string[];
     };

@@ -19,6 +19,7 @@ const audited: EvidenceAudited = {
     chain: ['a'.repeat(64), 'b'.repeat(64)],
     recorded: [],
     found: [],
+    unanswered: [],
     missing: [],
   },
   confirmed: true,
@@ -48,6 +49,7 @@ describe('dinhdanh audit evidence', () => {
       verification: {
         ...(verification as Extract<typeof verification, { kind: 'repeated' }>),
         found: ['certificate.untrusted'],
+        unanswered: ['crl http://ca.example/ca.crl'],
         missing: ['e'.repeat(64)],
       },
       confirmed: false,
@@ -55,6 +57,7 @@ describe('dinhdanh audit evidence', () => {
     const { code, out } = await run(accept(changed));
     expect(code).toBe(5);
     expect(out).toMatch(/Lặp lại \/ repeated +từ chối \/ refused: certificate.untrusted/);
+    expect(out).toMatch(/Không trả lời \/ unanswered +crl http:\/\/ca\.example\/ca\.crl/);
     expect(out).toMatch(/Thiếu \/ missing +e{64}/);
     expect(out).toContain('NOT what was signed');
     expect(out).toContain('NOT CONFIRMED');

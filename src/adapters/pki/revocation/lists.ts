@@ -9,13 +9,13 @@ import type { RevocationFailure } from './failures.js';
 
 export type ListVerdict =
   | { readonly kind: 'good'; readonly nextUpdate: number }
-  | { readonly kind: 'revoked'; readonly reason: RevocationReason }
+  | { readonly kind: 'revoked'; readonly reason: RevocationReason; readonly nextUpdate: number }
   | { readonly kind: 'bad'; readonly failures: readonly RevocationFailure[] };
 
-/** Parsed lists by digest; their weight is that of their bytes. `unreadable` is remembered as well. */
+/** Parsed lists by digest; their weight is that of their bytes, of which they take several times as much. `unreadable` is remembered as well. */
 export type ListCache = BoundedCache<Crl | 'unreadable'>;
 
-export const listCache = (maxBytes = 128 << 20): ListCache => new BoundedCache(maxBytes);
+export const listCache = (maxBytes = 64 << 20): ListCache => new BoundedCache(maxBytes);
 
 /** Reads a list once, however often it is asked about. */
 export function readList(bytes: Uint8Array, digest: string, cache: ListCache): Crl | 'unreadable' {
@@ -58,7 +58,11 @@ export function judgeLists(question: CrlQuestion, context: CrlContext, clockSkew
     case 'good':
       return { kind: 'good', nextUpdate: verdict.until };
     case 'revoked':
-      return { kind: 'revoked', reason: verdict.reason };
+      return {
+        kind: 'revoked',
+        reason: verdict.reason,
+        nextUpdate: Math.min(...verdict.crls.map(({ nextUpdate }) => nextUpdate ?? 0)),
+      };
     case 'undetermined':
       return { kind: 'bad', failures: [...new Set(verdict.problems.map((problem) => failureOf[problem]))] };
   }

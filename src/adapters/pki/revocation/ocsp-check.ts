@@ -40,7 +40,12 @@ export type OcspVerdict =
       /** A delegated responder's certificate that has to be looked up itself: it does not carry id-pkix-ocsp-nocheck. */
       readonly responderToCheck?: Certificate;
     }
-  | { readonly kind: 'revoked'; readonly at: number; readonly reason: RevocationReason }
+  | {
+      readonly kind: 'revoked';
+      readonly at: number;
+      readonly reason: RevocationReason;
+      readonly nextUpdate: number | undefined;
+    }
   /** The responder would not say, which nobody signs. */
   | { readonly kind: 'silent'; readonly refusal: OcspRefusal }
   | { readonly kind: 'bad'; readonly failures: readonly RevocationFailure[] };
@@ -61,7 +66,7 @@ export function checkOcsp(bytes: Uint8Array, question: OcspQuestion): OcspVerdic
     ...timeFailures(basic, about, question),
   ];
   if (failures.length > 0) return { kind: 'bad', failures: [...new Set(failures)] };
-  for (const { status } of about) if (status.kind === 'revoked') return status;
+  for (const { status, nextUpdate } of about) if (status.kind === 'revoked') return { ...status, nextUpdate };
   if (about.some(({ status }) => status.kind === 'unknown')) return { kind: 'bad', failures: ['revocation.unknown'] };
   const ends = about.flatMap(({ nextUpdate }) => nextUpdate ?? []);
   return {

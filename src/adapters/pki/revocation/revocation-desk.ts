@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, webcrypto } from 'node:crypto';
 import type { RevocationAnswer, UsedAnswer, Wanted } from './answers.js';
 import { BoundedCache, type CacheLimits } from './bounded-cache.js';
 import type { RevocationTransport } from './transport.js';
@@ -57,10 +57,18 @@ export class RevocationDesk {
     const reply = await this.transport.fetch(request);
     if (reply.kind === 'silent') return reply;
     const { bytes } = reply;
-    const digest = hash('sha256', bytes, 'hex');
+    const digest = await sha256(bytes);
     const answer: RevocationAnswer = { kind: 'answered', bytes, digest, fetchedAt: at, ...(nonce && { nonce }) };
     this.#answers.set(key, answer, bytes.length, at + UNJUDGED_MS);
     if (request.kind === 'crl') this.keepList(digest, bytes);
     return answer;
   }
+}
+
+/** More than this takes long enough to be left to another thread: a list may have 32 MiB. */
+const LARGE = 64 * 1024;
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  if (bytes.length <= LARGE) return hash('sha256', bytes, 'hex');
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('hex');
 }

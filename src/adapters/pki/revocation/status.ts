@@ -79,19 +79,18 @@ function askResponders(link: Link, addresses: readonly string[], context: Status
     const { bytes, digest, nonce } = answer;
     const { links, answers } = context.tools;
     const verdict = checkOcsp(bytes, { ...link, at, policy, nonce, digest, links, answers });
-    const ofNoUse: readonly UsedAnswer[] = [...silent, { key: wanted.key, until: undefined }];
     switch (verdict.kind) {
       case 'silent':
         silent.push({ key: wanted.key, until: undefined });
         continue;
       case 'bad':
-        return told(verdict, ofNoUse);
+        return told(verdict, [...silent, { key: wanted.key, until: undefined }]);
       case 'revoked':
-        return told(verdict, ofNoUse);
       case 'good': {
         const used = [...silent, { key: wanted.key, until: reusable(answer, verdict.nextUpdate, policy) }];
+        if (verdict.kind === 'revoked') return told({ kind: 'revoked', reason: verdict.reason }, used);
         const delegate = verdict.responderToCheck;
-        return delegate === undefined ? told(verdict, used) : withDelegate(delegate, link, used, context);
+        return delegate === undefined ? told({ kind: 'good' }, used) : withDelegate(delegate, link, used, context);
       }
     }
   }
@@ -142,7 +141,7 @@ function readLists(link: Link, points: readonly (readonly string[])[], context: 
   const verdict = judgeLists(link, { ...tools, crls: all.filter(isList), at }, policy.clockSkewMs);
   const used = [...complete.lists, ...deltas.lists].map(({ key, answer }) => ({
     key,
-    until: verdict.kind === 'good' ? reusable(answer, verdict.nextUpdate, policy) : undefined,
+    until: verdict.kind === 'bad' ? undefined : reusable(answer, verdict.nextUpdate, policy),
   }));
   const basis = [...complete.silent, ...deltas.silent, ...used];
   if (verdict.kind !== 'bad' || all.every(isList)) return told(verdict, basis);

@@ -13,7 +13,8 @@ const workerFile = fileURLToPath(
 /** A verification takes a millisecond; one that takes so long will not end. */
 const TIMEOUT_MS = 10_000;
 const RETRY_AFTER_MS = 1_000;
-const THREAD_MEMORY_MB = 512;
+/** Room for the lists that a thread remembers. */
+const THREAD_MEMORY_MB = 1_024;
 
 /**
  * Verifies on threads of a pool. What does not fit into the queue is turned away at once, and a thread that ends in the

@@ -34,7 +34,7 @@ const harmless: ReadonlySet<PathProblem> = new Set([
   'certificate.policy',
 ]);
 
-const nothingAsked: ChainRevocation = { wanted: [], failures: [], used: [], letPass: 0 };
+const nothingAsked: ChainRevocation = { wanted: [], failures: [], used: [] };
 
 interface Judged {
   readonly outcome: PathOutcome;

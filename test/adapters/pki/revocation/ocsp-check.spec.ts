@@ -58,7 +58,12 @@ describe('an OCSP answer', () => {
 
   it('says since when and why a certificate is revoked', () => {
     const revoked = { at: now - day, reason: 1 };
-    expect(check(answer({ status: revoked }))).toEqual({ kind: 'revoked', at: now - day, reason: 'keyCompromise' });
+    expect(check(answer({ status: revoked }))).toEqual({
+      kind: 'revoked',
+      at: now - day,
+      reason: 'keyCompromise',
+      nextUpdate: now + hour,
+    });
     expect(check(answer({ status: { at: now - day } }))).toMatchObject({ kind: 'revoked', reason: 'unspecified' });
   });
 

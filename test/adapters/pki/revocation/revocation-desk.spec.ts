@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Wanted } from '../../../../src/adapters/pki/revocation/answers.js';
 import { BoundedCache } from '../../../../src/adapters/pki/revocation/bounded-cache.js';
 import { RevocationDesk } from '../../../../src/adapters/pki/revocation/revocation-desk.js';
@@ -40,6 +41,13 @@ describe('the desk for revocation data', () => {
     desk.judged([{ key, until: undefined }], 3_600_000);
     await desk.ask(wanted('a'), 3_600_000);
     expect(asked).toEqual(['a', 'a']);
+  });
+
+  it('names large lists by the same digest as small ones', async () => {
+    const bytes = new Uint8Array(100_000).fill(7);
+    const { desk } = openDesk(() => ({ kind: 'answered', bytes }));
+    expect(await desk.ask(wanted('a'), 0)).toMatchObject({ digest: hash('sha256', bytes, 'hex') });
+    expect(desk.list(hash('sha256', bytes, 'hex'))).toBe(bytes);
   });
 
   it('keeps no silence', async () => {

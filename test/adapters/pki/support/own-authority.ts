@@ -1,6 +1,6 @@
 import { anchorsMadeHere } from '../../../../src/adapters/pki/anchors/trust-anchors.js';
 import * as der from '../../../../src/adapters/pki/der/writer.js';
-import { signCms } from '../../../../src/adapters/pki/proof/cms-writer.js';
+import { type CmsContent, signCms } from '../../../../src/adapters/pki/proof/cms-writer.js';
 import type { RevocationReply, RevocationRequest } from '../../../../src/adapters/pki/revocation/transport.js';
 import type { PkiVerifierOptions } from '../../../../src/adapters/pki/verifier-options.js';
 import { PkiSignatureVerifier } from '../../../../src/adapters/pki/verifier.js';
@@ -109,10 +109,10 @@ export const deltaOf = (base: number): Uint8Array => extension('2.5.29.27', der.
 export async function verifyUnder(
   { certificate, key }: Issued,
   answer: (request: RevocationRequest) => RevocationReply,
-  options: Partial<PkiVerifierOptions> & { readonly chain?: readonly Uint8Array[] } = {},
+  options: Partial<PkiVerifierOptions> & Pick<CmsContent, 'chain' | 'signingTime'> = {},
 ) {
   const asked: string[] = [];
-  const { chain = [], ...rest } = options;
+  const { chain = [], signingTime, ...rest } = options;
   const verifier = new PkiSignatureVerifier({
     anchors: anchorsMadeHere({ public: [root], government: [] }),
     transport: {
@@ -124,7 +124,9 @@ export async function verifyUnder(
     ...rest,
   });
   const content = Buffer.from(challenge, 'utf8');
-  const signature = Buffer.from(signCms({ content, certificate, chain, key: key.privateKey })).toString('base64');
+  const signature = Buffer.from(
+    signCms({ content, certificate, chain, key: key.privateKey, ...(signingTime !== undefined && { signingTime }) }),
+  ).toString('base64');
   const result = await verifier.verify({ challenge, origin, signature, anchors: 'public', at: now });
   return { failures: result.kind === 'refused' ? result.failures : [], result, asked };
 }

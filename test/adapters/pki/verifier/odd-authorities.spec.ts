@@ -74,6 +74,14 @@ describe('lists', () => {
     expect((await verifyUnder(holder, () => answered(bytes))).failures).toEqual(expected);
   });
 
+  it('revoke at our clock, whatever time before that the signer claims', async () => {
+    const revoked = list({ revoked: ['0a'] });
+    for (const signingTime of [now - 30 * 24 * hour, now, now + 24 * hour])
+      expect((await verifyUnder(holder, () => answered(revoked), { signingTime })).failures).toEqual([
+        'certificate.revoked',
+      ]);
+  });
+
   it('are neither too old nor too new within the clock skew', async () => {
     for (const bytes of [
       list({ thisUpdate: now + 60_000, nextUpdate: now + hour }),

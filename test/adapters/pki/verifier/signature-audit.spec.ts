@@ -60,6 +60,20 @@ describe('a decision that is repeated from its evidence', () => {
     expect(await repeat(result)).toMatchObject({ found: [], missing: [] });
   });
 
+  it('says who did not answer, where the policy let that pass', async () => {
+    const world = openVerifier({ revocation: { public: { mode: 'soft' } } });
+    world.transport.answer = () => ({ kind: 'silent', why: 'timeout' });
+    const result = await world.verify(world.certificate());
+    expect(result.kind).toBe('verified');
+    const again = await repeat(result);
+    expect(again).toMatchObject({ found: [] });
+    expect(again.kind === 'repeated' && again.unanswered.map((key) => key.split(' ')[0])).toEqual([
+      'ocsp',
+      'crl',
+      'crl',
+    ]);
+  });
+
   it('is not swayed by what the bundle says of itself', async () => {
     const world = openVerifier();
     const good = await world.verify(world.certificate());

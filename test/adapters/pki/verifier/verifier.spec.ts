@@ -156,6 +156,17 @@ describe('what was answered', () => {
     expect(urls(world)).toHaveLength(4);
   });
 
+  it.each(['ocsp', 'crl'] as const)(
+    'and says revoked is not asked for again by whoever tries again (%s first)',
+    async (first) => {
+      const world = openVerifier({ revocation: { public: { first } } });
+      const certificate = world.certificate();
+      world.revocations.revoke(certificate, instant(now - 1_000), 'keyCompromise');
+      for (const _ of [1, 2, 3]) expect(await outcome(world.verify(certificate))).toEqual(['certificate.revoked']);
+      expect(urls(world)).toHaveLength(2);
+    },
+  );
+
   it('is asked for once by many at the same moment', async () => {
     const world = openVerifier();
     const certificate = world.certificate();
