@@ -189,8 +189,7 @@ export class ProfileQueries {
     return rows.sort((a, b) => (a.sort < b.sort ? 1 : -1)).slice(0, page.limit);
   }
 
-  private async wait(projection: string, { atLeast }: Freshness) {
-    if (atLeast === undefined) return undefined;
+  private async wait(projection: string, { atLeast = 0 }: Freshness) {
     const projector = this.projectors.get(projection);
     const reached = projector === undefined || (await projector.reached(atLeast, WAIT));
     return reached ? undefined : notAvailable('unavailable.readModels', 1_000);
