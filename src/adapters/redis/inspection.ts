@@ -6,7 +6,7 @@ import { NO_CLUSTER, RedisMisconfigured } from './failures.js';
 export interface RedisReport {
   readonly version: string;
   readonly masters: number;
-  /** Connected to the master that has the fewest. */
+  /** That follow the master which has the fewest. */
   readonly replicas: number;
   /** What a restart brings back: all that was answered, nothing, or what nobody could tell us. */
   readonly persistence: 'everything' | 'nothing' | 'unknown';
@@ -33,7 +33,7 @@ export async function inspect(masters: readonly Redis[], expected: Expectation):
     mustBeUsable(info, expected.clustered);
     mustKeepRevocations(persistence, expected.persistence);
   }
-  const replicas = Math.min(...found.map(({ info }) => Number(info.get('connected_slaves') ?? 0)));
+  const replicas = Math.min(...found.map(({ info }) => replicasOf(info)));
   if (replicas < expected.replicas)
     throw new Unavailable('redis', 1_000, {
       cause: new Error(`${expected.replicas} replicas are to confirm, and a master has ${replicas}`),
@@ -55,6 +55,10 @@ const readInfo = (text: string): Info =>
       return colon > 0 ? [[line.slice(0, colon), line.slice(colon + 1)] as const] : [];
     }),
   );
+
+/** Those that follow; one that still copies confirms nothing. */
+const replicasOf = (info: Info): number =>
+  [...info].filter(([name, value]) => /^slave\d+$/u.test(name) && value.includes('state=online')).length;
 
 /** `unknown` where the server does not show its configuration, as managed ones often do not. */
 async function persistenceOf(node: Redis): Promise<Persistence> {

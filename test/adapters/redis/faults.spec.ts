@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { RedisChallenges } from '../../../src/adapters/redis/challenges.js';
 import { openRedis, type RedisConnection } from '../../../src/adapters/redis/connection.js';
 import { RedisIdempotency } from '../../../src/adapters/redis/idempotency.js';
 import { RedisRateLimits } from '../../../src/adapters/redis/rate-limits.js';
 import { RedisSessions } from '../../../src/adapters/redis/sessions.js';
 import { days, seconds } from '../../../src/domain/kernel/instant.js';
+import { insist } from '../../support/redis/insist.js';
 import { type Proxy, startProxy } from '../../support/redis/proxy.js';
 import { codeFor, oneOf, sessionOf, told } from '../../support/redis/samples.js';
 import { freshPrefix, noRedis, type RedisServer, startRedis } from '../../support/redis/server.js';
@@ -46,19 +46,6 @@ const calls = ({
   ['idempotency', () => idempotency.finish('c', 'k', {}, days(1))],
   ['idempotency', () => idempotency.abandon('c', 'k')],
 ];
-
-/** Until it answers again, as every caller of an unavailable store does. */
-async function insist<T>(call: () => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await call();
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'unavailable' });
-      if (attempt > 200) throw error;
-      await sleep(25);
-    }
-  }
-}
 
 if (noRedis !== undefined) skipped('Redis when things break', noRedis);
 else

@@ -131,7 +131,7 @@ else
       });
 
       it('clocks of callers that lie years apart take from one window, and give back what they took', async () => {
-        for (const at of [later(0), later(days(400)), later(-days(400))]) {
+        for (const at of [later(0), later(days(400)), later(0 - days(400))]) {
           expect(await limits.spend([oneOf('a', 3)], at)).toEqual({ kind: 'spent' });
           await limits.giveBack(['a'], at);
           await limits.spend([oneOf('a', 3)], at);
@@ -170,7 +170,7 @@ else
 
       it('touching never moves the absolute end', async () => {
         await sessions.open(sessionOf('s', { absoluteExpiry: later(SHORT_MS) }), 'digest');
-        await sessions.touch('digest', later(-days(1)));
+        await sessions.touch('digest', later(0 - days(1)));
         await shortIsOver();
         expect(await sessions.touch('digest', told)).toBeUndefined();
         expect(await sessions.list('account-1')).toEqual([]);
