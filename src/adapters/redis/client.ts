@@ -62,6 +62,7 @@ function makeClient(target: RedisTarget, options: ClientOptions): Client {
     commandTimeout: options.deadlineMs,
     connectTimeout: options.connectTimeoutMs,
     socketTimeout: SILENT_DEADLINES * options.deadlineMs,
+    disconnectTimeout: FIRST_WAIT_MS,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     ...(target.tls ? { tls: options.tls ?? {} } : {}),

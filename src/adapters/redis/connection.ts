@@ -30,8 +30,9 @@ export interface RedisOptions {
    */
   readonly replicas?: number;
   /**
-   * `checked`: the server must flush each write (`appendfsync always`) or keep nothing at all, so that no restart brings
-   * back what was revoked; it is asked at start-up. `asserted`: the operator vouches for that, the server cannot be asked.
+   * `checked`: at start-up the server is asked whether it flushes each write (`appendfsync always`) or keeps nothing at all,
+   * so that no restart brings back what was revoked; and where it has replicas, they must confirm. `asserted`: the operator
+   * vouches for that, since the server does not show it.
    */
   readonly persistence?: 'checked' | 'asserted';
   /** Told when a connection breaks, without credentials. It is opened again by itself. */

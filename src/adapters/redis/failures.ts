@@ -38,6 +38,18 @@ const systemCodes = new Set<unknown>([
   'EAI_AGAIN',
 ]);
 
+/** What TLS says of a certificate that the configuration does not cover. */
+const distrusted = new Set<unknown>([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
 const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 
@@ -51,9 +63,10 @@ const bare = (error: unknown): Error => new Error(messageOf(error).replace(/, wi
 export function failureOf(port: RedisPort, error: unknown): Error {
   if (error instanceof Unavailable || error instanceof RedisMisconfigured) return error;
   const message = messageOf(error);
-  if (refusesUs.test(message)) return new RedisMisconfigured(`the server refuses us: ${message.split(' ', 1)[0]}`);
-  if (message.includes('cluster support disabled')) return new RedisMisconfigured(NO_CLUSTER);
   const code = (error as { readonly code?: unknown } | null)?.code;
+  if (refusesUs.test(message)) return new RedisMisconfigured(`the server refuses us: ${message.split(' ', 1)[0]}`);
+  if (distrusted.has(code)) return new RedisMisconfigured(`its certificate is not trusted: ${String(code)}`);
+  if (message.includes('cluster support disabled')) return new RedisMisconfigured(NO_CLUSTER);
   if (notNow.test(message) || noAnswer.test(message) || systemCodes.has(code))
     return new Unavailable(port, RETRY_AFTER_MS, { cause: bare(error) });
   return bare(error);

@@ -38,6 +38,10 @@ export async function inspect(masters: readonly Redis[], expected: Expectation):
     throw new Unavailable('redis', 1_000, {
       cause: new Error(`${expected.replicas} replicas are to confirm, and a master has ${replicas}`),
     });
+  if (expected.persistence === 'checked' && expected.replicas === 0 && found.some(({ info }) => replicasOf(info) > 0))
+    throw new RedisMisconfigured(
+      'a fail-over would bring back what was revoked in the last moments: say how many replicas must confirm it',
+    );
   const kinds = new Set(found.map(({ persistence }) => persistence));
   const [only] = kinds;
   return {

@@ -3,7 +3,9 @@ import { defineScript } from '../../../src/adapters/redis/script.js';
 import { RedisChallenges } from '../../../src/adapters/redis/challenges.js';
 import { skipped } from '../../support/skip.js';
 import { startRedisCluster } from '../../support/redis/cluster.js';
+import { insist } from '../../support/redis/insist.js';
 import { codeFor } from '../../support/redis/samples.js';
+import { selfSigned } from '../../support/redis/self-signed.js';
 import { freePort, noRedis, type RedisServer, sharedRedis, startRedis } from '../../support/redis/server.js';
 
 const misconfigured = (reason: string) => ({ code: 'redis.misconfigured', message: expect.stringContaining(reason) });
@@ -86,16 +88,52 @@ else {
       }
     });
 
-    it('refuses a replica, and a server alone in place of a cluster', async () => {
-      const master = await redis.server();
-      const replica = await startRedis(['--replicaof', '127.0.0.1', String(master.port)]);
+    it('refuses a replica, and a master whose replicas confirm nothing', async () => {
+      const master = await startRedis();
+      const replica = await startRedis([
+        '--replicaof',
+        '127.0.0.1',
+        String(master.port),
+        '--repl-diskless-sync-delay',
+        '0',
+      ]);
       try {
         await expect(openRedis(replica)).rejects.toMatchObject(misconfigured('is a replica'));
+        const confirmed = await insist(() => openRedis({ ...master, replicas: 1 }));
+        expect(await confirmed.check()).toMatchObject({ replicas: 1 });
+        await confirmed.close();
+        await expect(openRedis(master)).rejects.toMatchObject(misconfigured('a fail-over would bring back'));
+        await (await openRedis({ ...master, persistence: 'asserted' })).close();
       } finally {
         await replica.stop();
+        await master.stop();
       }
-      const connectionString = `redis+cluster://127.0.0.1:${master.port}`;
-      await expect(openRedis({ connectionString })).rejects.toMatchObject(misconfigured('is in no cluster'));
+    });
+
+    it('refuses a server alone in place of a cluster', async () => {
+      const { port } = await redis.server();
+      await expect(openRedis({ connectionString: `redis+cluster://127.0.0.1:${port}` })).rejects.toMatchObject(
+        misconfigured('is in no cluster'),
+      );
+    });
+
+    it('speaks TLS to a server whose certificate it trusts, and to no other', async () => {
+      const certificate = selfSigned();
+      const server = await startRedis([], 0, certificate);
+      try {
+        const connectionString = server.connectionString;
+        expect(connectionString).toMatch(/^rediss:/u);
+        const connection = await openRedis({ connectionString, tls: { ca: certificate.pem } });
+        expect(await connection.check()).toMatchObject({ masters: 1 });
+        await connection.close();
+        await expect(openRedis({ connectionString, connectTimeoutMs: 500 })).rejects.toMatchObject({
+          code: 'redis.misconfigured',
+          message: expect.stringContaining('certificate'),
+        });
+      } finally {
+        await server.stop();
+        certificate.remove();
+      }
     });
   });
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRedis, type RedisConnection, type RedisOptions } from '../../../src/adapters/redis/connection.js';
+import type { SelfSigned } from './self-signed.js';
 
 /** Why nothing runs over a real server here; undefined where it does. */
 export const noRedis =
@@ -40,14 +41,22 @@ const listenOnce = (port: number): Promise<number> =>
     });
   });
 
-/** A real redis-server on a free loopback port. It keeps nothing, unless `settings` say otherwise. */
-export async function startRedis(settings: readonly string[] = [], room = 0): Promise<RedisServer> {
+/**
+ * A real redis-server on a free loopback port, over TLS where a certificate is given. It keeps nothing, unless `settings`
+ * say otherwise.
+ */
+export async function startRedis(
+  settings: readonly string[] = [],
+  room = 0,
+  certificate?: SelfSigned,
+): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'dinhdanh-redis-'));
   const port = await freePort(room);
   let child: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {
-    const basics = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no'];
+    const door = certificate === undefined ? ['--port', String(port)] : tlsDoor(port, certificate);
+    const basics = [...door, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no'];
     child = spawn('redis-server', [...basics, ...settings], { stdio: ['ignore', 'pipe', 'pipe'] });
     await ready(child);
   };
@@ -63,8 +72,14 @@ export async function startRedis(settings: readonly string[] = [], room = 0): Pr
     rmSync(folder, { recursive: true, force: true });
   };
   await start();
-  return { port, connectionString: `redis://127.0.0.1:${port}`, folder, kill, start, stop };
+  const scheme = certificate === undefined ? 'redis' : 'rediss';
+  return { port, connectionString: `${scheme}://127.0.0.1:${port}`, folder, kill, start, stop };
 }
+
+const tlsDoor = (port: number, { certificateFile, keyFile }: SelfSigned): readonly string[] => [
+  ...['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no'],
+  ...['--tls-cert-file', certificateFile, '--tls-key-file', keyFile, '--tls-ca-cert-file', certificateFile],
+];
 
 function ready(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
