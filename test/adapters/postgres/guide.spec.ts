@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { connectPostgres, type PostgresDatabase } from '../../../src/adapters/postgres/database.js';
 import { openPostgresEvidenceStore } from '../../../src/adapters/postgres/evidence-store.js';
+import { openPostgresLeases } from '../../../src/adapters/postgres/leases.js';
+import { openPostgresOutbox } from '../../../src/adapters/postgres/outbox.js';
 import { openPostgresSecretVault } from '../../../src/adapters/postgres/secret-vault.js';
 import { openPostgresSubjectKeys } from '../../../src/adapters/postgres/subject-keys.js';
+import { instant, milliseconds } from '../../../src/domain/kernel/instant.js';
 import { clear } from '../../../src/domain/kernel/personal.js';
 import { withPostgres } from '../../support/postgres/with-server.js';
 
+const now = instant(1_790_000_000_000);
 const guide = readFileSync(new URL('../../../docs/guides/production-secrets.md', import.meta.url), 'utf8');
 const sqlOf = (name: string): string => {
   const found = new RegExp(`<!-- sql: ${name} -->\\s+\`\`\`sql\\n([^\`]+)\`\`\``, 'u').exec(guide)?.[1];
@@ -25,6 +29,8 @@ withPostgres('the guide to secrets in production', (server) => {
     vault: await openPostgresSecretVault(database),
     keys: await openPostgresSubjectKeys(database),
     evidence: await openPostgresEvidenceStore(database),
+    outbox: await openPostgresOutbox(database),
+    leases: await openPostgresLeases(database),
   });
 
   beforeAll(async () => {
@@ -46,9 +52,9 @@ withPostgres('the guide to secrets in production', (server) => {
 
   it('gives the working role all it needs, and no more', async () => {
     await openAll(as('dinhdanh_owner'));
-    await server().ask(sqlOf('grants'));
+    for (const grants of ['grants', 'grants for work']) await server().ask(sqlOf(grants));
     const app = as('dinhdanh_app');
-    const { vault, keys, evidence } = await openAll(app);
+    const { vault, keys, evidence, outbox, leases } = await openAll(app);
     await vault.put('a', 'owner', 'old');
     await vault.put('a', 'owner', 'new');
     await vault.deleteOwner('owner');
@@ -59,6 +65,23 @@ withPostgres('the guide to secrets in production', (server) => {
     const one = { digest: '0'.repeat(64), content: clear('bGlzdA==') };
     await evidence.put([one]);
     expect(await evidence.find(one.digest)).toEqual(one);
+
+    await outbox.add(
+      [
+        {
+          intentId: 'i',
+          channel: 'sms',
+          template: 'newLogin',
+          subject: 's',
+          content: { kind: 'sealed', subject: 's', keyVersion: 1, eventId: 'i', box: '' },
+        },
+      ],
+      now,
+    );
+    expect(await outbox.lease(1, milliseconds(1_000), now)).toHaveLength(1);
+    await outbox.sent('i');
+    await outbox.drop('s');
+    expect(await leases.acquire('work', 'me', milliseconds(1_000), now)).toMatchObject({ kind: 'granted' });
 
     for (const statement of [
       'UPDATE dinhdanh.subject_keys SET version = 2',
