@@ -79,8 +79,8 @@ withPostgres('the guide to secrets in production', (server) => {
       now,
     );
     expect(await outbox.lease(1, milliseconds(1_000), now)).toHaveLength(1);
-    await outbox.sent('i');
-    await outbox.drop('s');
+    await outbox.sent('i', now);
+    await outbox.drop('s', now);
     expect(await leases.acquire('work', 'me', milliseconds(1_000), now)).toMatchObject({ kind: 'granted' });
 
     for (const statement of [
