@@ -47,7 +47,8 @@ export class EventStoreDbStandIn {
       );
     });
     this.server = server;
-    this.door = createServer((socket) => this.pass(socket, inner));
+    // Without delay, or every small answer would wait for the other side's acknowledgement.
+    this.door = createServer({ noDelay: true }, (socket) => this.pass(socket, inner));
     this.door.listen(this.port, '127.0.0.1');
     await once(this.door, 'listening');
     this.port = (this.door.address() as AddressInfo).port;
@@ -75,7 +76,7 @@ export class EventStoreDbStandIn {
   }
 
   private pass(outer: Socket, port: number): void {
-    const inner = connect(port, '127.0.0.1');
+    const inner = connect({ port, host: '127.0.0.1', noDelay: true });
     for (const [one, other] of [
       [outer, inner],
       [inner, outer],
