@@ -68,8 +68,8 @@ withPostgres(
       }
       await keys.destroy('s7');
       await vault.delete('v7');
-    // A session that goes away reports its dead rows at once.
-    await database.close();
+      // A session that goes away reports its dead rows at once.
+      await database.close();
       const vacuumed = async () =>
         await server().ask(
           `SELECT relname FROM pg_stat_user_tables WHERE schemaname = $1 AND autovacuum_count > 0 ORDER BY relname`,
