@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { openRedis } from '../../../src/adapters/redis/connection.js';
 import { defineScript } from '../../../src/adapters/redis/script.js';
 import { RedisChallenges } from '../../../src/adapters/redis/challenges.js';
@@ -72,6 +73,21 @@ else {
       const server = await startRedis(settings, settings[0] === '--cluster-enabled' ? 10_000 : 0);
       try {
         await expect(openRedis(server)).rejects.toMatchObject(misconfigured(reason));
+      } finally {
+        await server.stop();
+      }
+    });
+
+    it('takes a server that is set up as the documentation says', async () => {
+      const page = readFileSync(new URL('../../../docs/explanation/redis.md', import.meta.url), 'utf8');
+      const [, lines = ''] = /^```conf\n(.*?)^```/msu.exec(page) ?? [];
+      const settings = lines.trim().split('\n');
+      expect(settings.length).toBeGreaterThan(2);
+      const server = await startRedis(['--maxmemory', '100mb', ...settings.flatMap((line) => `--${line}`.split(' '))]);
+      try {
+        const connection = await openRedis(server);
+        expect(await connection.check()).toMatchObject({ persistence: 'everything' });
+        await connection.close();
       } finally {
         await server.stop();
       }
