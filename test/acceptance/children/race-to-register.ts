@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { makeSandbox, type SandboxPerson } from '../../../src/adapters/sandbox/index.js';
 import { makeUnsafePlainHasher } from '../../../src/adapters/testing/plain-hasher.js';
 import { createDinhDanh } from '../../../src/application/composition/create.js';
+import type { StoragePorts } from '../../../src/application/composition/ports.js';
 import type { Outcome } from '../../../src/application/outcome/outcome.js';
 import { sandboxPolicy } from '../../../src/application/policy/sandbox-policy.js';
 import type { RegistrationView } from '../../../src/application/registration/registration-api.js';
@@ -22,7 +23,11 @@ export interface RaceReport {
 // a directory, or by the places of servers as JSON.
 const [where = '', people = '0', turn = '0'] = process.argv.slice(2);
 const passwordHasher = makeUnsafePlainHasher();
-const { storage, close } = where.startsWith('{')
+interface Stores {
+  readonly storage: StoragePorts;
+  close(): void | Promise<void>;
+}
+const { storage, close }: Stores = where.startsWith('{')
   ? await openProduction(JSON.parse(where) as ProductionPlaces, { passwordHasher })
   : openEmbedded({ directory: where, passwordHasher });
 const sandbox = makeSandbox({ size: 400 });
