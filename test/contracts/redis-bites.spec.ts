@@ -55,14 +55,19 @@ const codes: readonly Fault[] = [
 const budgets: readonly Fault[] = [
   {
     fault: 'gives one too many',
-    says: 'if used >= tonumber',
-    wrongly: 'if used > tonumber',
+    says: 'if window.used >= limit',
+    wrongly: 'if window.used > limit',
     caughtBy: 'parallel spendings never take more',
   },
-  { fault: 'overlooks a key named twice', says: 'taken[key] or ', wrongly: '', caughtBy: 'a key named twice is taken' },
+  {
+    fault: 'overlooks a key named twice',
+    says: 'if not window then',
+    wrongly: 'if true then',
+    caughtBy: 'a key named twice is taken',
+  },
   {
     fault: 'takes before it has looked at all',
-    says: 'taken[key] = used + 1',
+    says: 'window.used = window.used + 1',
     wrongly: "redis.call('HINCRBY', key, 'used', 1)",
     caughtBy: 'takes from every budget or from none',
   },

@@ -37,7 +37,7 @@ const revoke = defineScript<number>(`return redis.call('DEL', KEYS[1])`, { lasti
 
 const put = defineScript<number>(`
 if tonumber(ARGV[2]) <= 0 then return redis.call('DEL', KEYS[1]) end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+redis.call('SET', KEYS[1], ARGV[1], 'PXAT', now + tonumber(ARGV[2]))
 return 1
 `);
 

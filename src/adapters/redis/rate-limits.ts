@@ -4,24 +4,30 @@ import type { RedisConnection } from './connection.js';
 import { defineScript } from './script.js';
 
 /**
- * A window is a hash that lives until it ends: `used`, and for each instant at which something was taken, how much of that
- * has not been given back. The instant is the caller's and only a name here: what is given back is found in the window it
- * was taken from or nowhere, whatever the clocks of callers and server say.
+ * A window is a hash that lives until it ends: `used`, when it `ends`, and for each instant at which something was taken, how
+ * much of that has not been given back. The instant is the caller's and only a name here: what is given back is found in the
+ * window it was taken from or nowhere, whatever the clocks of callers and server say.
  */
 const spend = defineScript<[number, number]>(`
-local at, taken = '@' .. ARGV[1], {}
+local at, windows = '@' .. ARGV[1], {}
 for i, key in ipairs(KEYS) do
-  local used = taken[key] or tonumber(redis.call('HGET', key, 'used') or 0)
-  if used >= tonumber(ARGV[2 * i]) then
-    local left = redis.call('PTTL', key)
-    return {i, math.max(1, left < 0 and tonumber(ARGV[2 * i + 1]) or left)}
+  local limit, span = tonumber(ARGV[2 * i]), tonumber(ARGV[2 * i + 1])
+  local window = windows[key]
+  if not window then
+    local found = redis.call('HMGET', key, 'used', 'ends')
+    window = {used = tonumber(found[1] or 0), ends = tonumber(found[2] or now + span), new = not found[1]}
+    windows[key] = window
   end
-  taken[key] = used + 1
+  if window.used >= limit then return {i, math.max(1, window.ends - now)} end
+  window.used = window.used + 1
 end
-for i, key in ipairs(KEYS) do
+for _, key in ipairs(KEYS) do
   redis.call('HINCRBY', key, 'used', 1)
   redis.call('HINCRBY', key, at, 1)
-  if redis.call('PTTL', key) == -1 then redis.call('PEXPIREAT', key, now + tonumber(ARGV[2 * i + 1])) end
+  if windows[key].new then
+    redis.call('HSET', key, 'ends', windows[key].ends)
+    redis.call('PEXPIREAT', key, windows[key].ends)
+  end
 end
 return {0, 0}
 `);

@@ -20,14 +20,21 @@ local function each(visit)
 end
 `;
 
+/** Makes a token or an id point to a session, unless it does already. ARGV: pointer, life. */
+export const claimPointer = defineScript<string | null>(
+  `return redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PXAT', now + tonumber(ARGV[2]))`,
+);
+
 /** Throws out what is over, and adds one. ARGV: id, life, idle, told, token, json. */
 export const openSession = defineScript<number>(`${records}
-each(function(id, s) if not live(s) then redis.call('HDEL', KEYS[1], id) end end)
 local s = {over = now + tonumber(ARGV[2]), idle = tonumber(ARGV[3]), seen = now, told = tonumber(ARGV[4]), token = ARGV[5], json = ARGV[6]}
+local last = s.over
+each(function(id, other)
+  if live(other) then last = math.max(last, other.over) else redis.call('HDEL', KEYS[1], id) end
+end)
 if not live(s) then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], write(s))
-if redis.call('PTTL', KEYS[1]) < s.over - now then redis.call('PEXPIREAT', KEYS[1], s.over) end
-return 1
+return redis.call('PEXPIREAT', KEYS[1], last)
 `);
 
 /** Starts the idle time of a live session anew. ARGV: id, token, told. */

@@ -1,7 +1,14 @@
 import type { Session, Sessions } from '../../application/ports/sessions.port.js';
 import { type Instant, instant, since } from '../../domain/kernel/instant.js';
 import type { RedisConnection } from './connection.js';
-import { listSessions, openSession, revokeSession, revokeSessions, touchSession } from './session-scripts.js';
+import {
+  claimPointer,
+  listSessions,
+  openSession,
+  revokeSession,
+  revokeSessions,
+  touchSession,
+} from './session-scripts.js';
 
 /** Whose session a token or an id stands for; never changed, and no right by itself. */
 interface Pointer {
@@ -77,8 +84,8 @@ export class RedisSessions implements Sessions {
       .map(({ sessionId }) => sessionId);
   }
 
-  async #claim(key: string, value: string, life: number): Promise<boolean> {
-    return (await this.#redis.call('sessions', (client) => client.set(key, value, 'PX', life, 'NX'))) === 'OK';
+  async #claim(key: string, pointer: string, life: number): Promise<boolean> {
+    return (await this.#redis.run('sessions', claimPointer, [key], [pointer, life])) === 'OK';
   }
 
   #account(accountId: string): string {
