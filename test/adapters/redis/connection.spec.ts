@@ -6,7 +6,7 @@ import { skipped } from '../../support/skip.js';
 import { startRedisCluster } from '../../support/redis/cluster.js';
 import { insist } from '../../support/redis/insist.js';
 import { codeFor } from '../../support/redis/samples.js';
-import { selfSigned } from '../../support/redis/self-signed.js';
+import { noOpenssl, selfSigned } from '../../support/redis/self-signed.js';
 import { freePort, noRedis, type RedisServer, sharedRedis, startRedis } from '../../support/redis/server.js';
 
 const misconfigured = (reason: string) => ({ code: 'redis.misconfigured', message: expect.stringContaining(reason) });
@@ -133,24 +133,27 @@ else {
       );
     });
 
-    it('speaks TLS to a server whose certificate it trusts, and to no other', async () => {
-      const certificate = selfSigned();
-      const server = await startRedis([], 0, certificate);
-      try {
-        const connectionString = server.connectionString;
-        expect(connectionString).toMatch(/^rediss:/u);
-        const connection = await openRedis({ connectionString, tls: { ca: certificate.pem } });
-        expect(await connection.check()).toMatchObject({ masters: 1 });
-        await connection.close();
-        await expect(openRedis({ connectionString, connectTimeoutMs: 500 })).rejects.toMatchObject({
-          code: 'redis.misconfigured',
-          message: expect.stringContaining('certificate'),
-        });
-      } finally {
-        await server.stop();
-        certificate.remove();
-      }
-    });
+    const tlsTitle = 'speaks TLS to a server whose certificate it trusts, and to no other';
+    if (noOpenssl !== undefined) skipped(tlsTitle, noOpenssl);
+    else
+      it(tlsTitle, async () => {
+        const certificate = selfSigned();
+        const server = await startRedis([], 0, certificate);
+        try {
+          const connectionString = server.connectionString;
+          expect(connectionString).toMatch(/^rediss:/u);
+          const connection = await openRedis({ connectionString, tls: { ca: certificate.pem } });
+          expect(await connection.check()).toMatchObject({ masters: 1 });
+          await connection.close();
+          await expect(openRedis({ connectionString, connectTimeoutMs: 500 })).rejects.toMatchObject({
+            code: 'redis.misconfigured',
+            message: expect.stringContaining('certificate'),
+          });
+        } finally {
+          await server.stop();
+          certificate.remove();
+        }
+      });
   });
 
   describe('credentials', () => {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,9 @@ export interface SelfSigned {
   readonly pem: string;
   remove(): void;
 }
+
+/** Why no certificate can be made here; undefined where one can. */
+export const noOpenssl = spawnSync('openssl', ['version']).status === 0 ? undefined : 'openssl is not installed';
 
 /** A certificate of its own for 127.0.0.1, made with OpenSSL. */
 export function selfSigned(): SelfSigned {
