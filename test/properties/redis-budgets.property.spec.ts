@@ -3,7 +3,7 @@ import { RedisChallenges } from '../../src/adapters/redis/challenges.js';
 import { openRedis, type RedisConnection } from '../../src/adapters/redis/connection.js';
 import { RedisRateLimits } from '../../src/adapters/redis/rate-limits.js';
 import { instant, minutes } from '../../src/domain/kernel/instant.js';
-import { runs } from '../support/fc-runs.js';
+import { holds } from '../support/fc-examples.js';
 import { type Model, statesAfter } from '../support/linearizable.js';
 import { startRedisCluster } from '../support/redis/cluster.js';
 import { codeFor, oneOf } from '../support/redis/samples.js';
@@ -129,9 +129,9 @@ const CONNECTIONS = 3;
 if (noRedis !== undefined) skipped('codes and budgets in Redis', noRedis);
 else
   describe.each([
-    ['Redis', startRedis, runs],
-    ['Redis Cluster', startRedisCluster, Math.ceil(runs / 4)],
-  ])('codes and budgets in %s, from several connections', (_, start, numRuns) => {
+    ['Redis', startRedis, 1],
+    ['Redis Cluster', startRedisCluster, 0.25],
+  ])('codes and budgets in %s, from several connections', (_, start, times) => {
     let stop: () => Promise<void>;
     let doors: readonly RedisConnection[] = [];
     let run = 0;
@@ -148,7 +148,8 @@ else
 
     it('answers to codes are those of some order of the calls', async () => {
       const challenges = doors.map((door) => new RedisChallenges(door));
-      await fc.assert(
+      await holds(
+        'answers to codes in Redis',
         fc.asyncProperty(rowsOf(codeCall), async (rows) => {
           const binding = `run-${(run += 1)}`;
           let states: readonly Code[] = [null];
@@ -160,13 +161,14 @@ else
             expect({ explained: states.length > 0, calls, answers }).toMatchObject({ explained: true });
           }
         }),
-        { numRuns },
+        { times },
       );
     });
 
     it('answers to spendings are those of some order of the calls', async () => {
       const limits = doors.map((door) => new RedisRateLimits(door));
-      await fc.assert(
+      await holds(
+        'answers to spendings in Redis',
         fc.asyncProperty(rowsOf(budgetCall), async (rows) => {
           const prefix = `run-${(run += 1)}:`;
           let states: readonly Budgets[] = [{}];
@@ -178,24 +180,25 @@ else
             expect({ explained: states.length > 0, calls, answers }).toMatchObject({ explained: true });
           }
         }),
-        { numRuns },
+        { times },
       );
     });
 
     it('parallel guesses are never compared more often than the tries and the budget allow; k right logins pass for k within it', async () => {
       const ports = doors.map((door) => [new RedisRateLimits(door), new RedisChallenges(door)] as const);
       const guesses = fc.array(fc.boolean(), { minLength: 1, maxLength: 16 });
-      await fc.assert(
+      await holds(
+        'parallel guesses in Redis',
         fc.asyncProperty(
           fc.integer({ min: 1, max: 6 }),
           fc.integer({ min: 1, max: 6 }),
           guesses,
           async (limit, tries, rights) => {
-            const name = `run-${(run += 1)}`;
-            const spendings = [oneOf(`network:${name}`, 100), oneOf(`account:${name}`, limit, minutes(5))];
+            const id = `run-${(run += 1)}`;
+            const spendings = [oneOf(`network:${id}`, 100), oneOf(`account:${id}`, limit, minutes(5))];
             const keys = spendings.map((one) => one.key);
             const compared = { right: 0, wrong: 0 };
-            await ports[0]?.[1].issue(codeFor(name, { tries }));
+            await ports[0]?.[1].issue(codeFor(id, { tries }));
             await Promise.all(
               rights.map(async (right, n) => {
                 const [limits, challenges] = ports[n % CONNECTIONS] as (typeof ports)[number];
@@ -204,18 +207,18 @@ else
                 if (right) {
                   compared.right += 1;
                   await limits.giveBack(keys, now);
-                } else if ((await challenges.attempt(name, 'd-wrong')).kind === 'wrong') compared.wrong += 1;
+                } else if ((await challenges.attempt(id, 'd-wrong')).kind === 'wrong') compared.wrong += 1;
               }),
             );
             expect(compared.wrong).toBeLessThanOrEqual(Math.min(limit, tries));
             const [limits] = ports[0] as (typeof ports)[number];
-            const used = await limits.used(`account:${name}`);
+            const used = await limits.used(`account:${id}`);
             expect(used).toBeLessThanOrEqual(limit);
-            expect(await limits.used(`network:${name}`)).toBe(used);
+            expect(await limits.used(`network:${id}`)).toBe(used);
             if (rights.length <= limit) expect(compared.right).toBe(rights.filter(Boolean).length);
           },
         ),
-        { numRuns },
+        { times },
       );
     });
   });
