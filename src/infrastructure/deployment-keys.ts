@@ -43,7 +43,7 @@ export async function holdKeysToDeployment(deps: Deps): Promise<void> {
   const fresh = { check: Buffer.from(wrapped).toString('base64') };
   const { check } = await firstKept(deps, `deployment-masterKey-${masterKeyId}`, fresh);
   try {
-    await deps.masterKey.unwrap(masterKeyId, Buffer.from(String(check), 'base64'), context);
+    await deps.masterKey.unwrap(masterKeyId, Buffer.from(typeof check === 'string' ? check : '', 'base64'), context);
   } catch (error) {
     throw isUnavailable(error) ? error : new MasterKeyMismatch(masterKeyId);
   }

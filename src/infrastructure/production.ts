@@ -28,7 +28,7 @@ export interface ProductionOptions {
   readonly onTrouble?: (reason: string) => void;
 }
 
-export interface OpenedProduction extends OpenedStorage {
+export interface OpenedProduction extends Omit<OpenedStorage, 'close'> {
   /** One for each server and each store; each asks it something cheap. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   /** For what else has to be sealed among shared stores. */

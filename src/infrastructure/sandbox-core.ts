@@ -9,7 +9,7 @@ import type { OpenedStorage } from './storage.js';
 import { termsDigest, termsEdition } from './terms/sandbox-terms.js';
 
 export interface SandboxOptions {
-  readonly opened: OpenedStorage;
+  readonly opened: Pick<OpenedStorage, 'storage' | 'captcha'>;
   readonly seed?: string;
   readonly people?: number;
   readonly peopleCsv?: string | undefined;

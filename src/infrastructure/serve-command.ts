@@ -89,7 +89,8 @@ async function start({ config, stores, counterparties }: ServeSetup, log: Log): 
       },
     });
   } catch (error) {
-    await opened.close();
+    if (production === undefined) opened.close();
+    else await production.close();
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import type { Log } from '../adapters/pino/log.js';
 import type { ServeConfig } from './config.js';
 import type { OpenedCounterparties } from './counterparties.js';
 import { openEmbedded } from './embedded.js';
+import type { OpenedProduction } from './production.js';
 import { readStaffToken } from './sandbox-staff.js';
 import { storageChecks } from './readiness.js';
 import { makeSandboxCore, openSandbox, type SandboxCoreOptions } from './sandbox-core.js';
@@ -27,7 +28,7 @@ export interface Service {
 export interface ServeParts {
   readonly log: Log;
   /** In place of the embedded stores in `config.data`; closed with the service. */
-  readonly opened?: OpenedStorage;
+  readonly opened?: OpenedStorage | OpenedProduction;
   /** Where messages lie that several processes read; with stores of one's own, in memory unless named. */
   readonly inboxFile?: string;
   /** Threads that verify signatures; the calling one when left out. */
