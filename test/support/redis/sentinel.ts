@@ -14,13 +14,7 @@ export interface RedisSentinelServers {
 /** A master, its replica, and one sentinel that promotes the replica soon after the master is gone. */
 export async function startRedisSentinel(): Promise<RedisSentinelServers> {
   const master = await startRedis();
-  const replica = await startRedis([
-    '--replicaof',
-    '127.0.0.1',
-    String(master.port),
-    '--repl-diskless-sync-delay',
-    '0',
-  ]);
+  const replica = await startRedis(['--replicaof', '127.0.0.1', String(master.port)]);
   const folder = mkdtempSync(join(tmpdir(), 'dinhdanh-sentinel-'));
   const port = await freePort();
   const file = join(folder, 'sentinel.conf');

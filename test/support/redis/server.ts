@@ -58,7 +58,19 @@ export async function startRedis(
 
   const start = async (): Promise<void> => {
     const door = certificate === undefined ? ['--port', String(port)] : tlsDoor(port, certificate);
-    const basics = [...door, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no'];
+    const basics = [
+      ...door,
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      folder,
+      '--save',
+      '',
+      '--repl-diskless-sync-delay',
+      '0',
+      '--daemonize',
+      'no',
+    ];
     child = spawn('redis-server', [...basics, ...settings], { stdio: ['ignore', 'pipe', 'pipe'] });
     await ready(child);
   };
