@@ -18,7 +18,8 @@ import type { Leases } from '../application/ports/leases.port.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.port.js';
 import type { Servers } from './production-servers.js';
 import type { Stores } from './storage.js';
-import type { StoreChoice, StorePort, StoresConfig } from './stores-config.js';
+import type { StoreChoice, StorePort } from './store-choices.js';
+import type { StoresConfig } from './stores-config.js';
 
 interface Around {
   readonly keep: <T extends { close(): unknown }>(one: T) => T;

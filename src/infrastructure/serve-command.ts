@@ -11,7 +11,8 @@ import type { OpenedProduction } from './production.js';
 import { StoresUnusable } from './production-servers.js';
 import { type Service, startService } from './serve.js';
 import { isEmbedded, type ServeSetup } from './serve-setup.js';
-import { storePorts, type StoresConfig } from './stores-config.js';
+import { storePorts } from './store-choices.js';
+import type { StoresConfig } from './stores-config.js';
 
 /** One processor stays for everything but signatures. */
 const verifierPool = { threads: Math.max(1, Math.min(4, availableParallelism() - 1)), queue: 1_000 };

@@ -1,8 +1,12 @@
 import type { ConfigProblem } from './settings.js';
 import { variableOf } from './settings.js';
-import type { StorePort, StoresConfig } from './stores-config.js';
+import type { StoreChoice, StorePort } from './store-choices.js';
 
-type Mixed = Pick<StoresConfig, 'stores' | 'instances' | 'keyring'>;
+interface Mixed {
+  readonly stores: StoreChoice;
+  readonly instances: 'one' | 'several';
+  readonly keyring: string | undefined;
+}
 
 interface Mix {
   /** Which settings are wrong together, the one to change first. */

@@ -1,5 +1,6 @@
 import { readConnectionString } from '../adapters/redis/address.js';
 import { settingsOf as readPostgres } from '../adapters/postgres/options.js';
+import { type StoreChoice, storeChoices, storePorts } from './store-choices.js';
 import { storeProblems } from './store-mixes.js';
 import {
   type ConfigProblem,
@@ -13,26 +14,7 @@ import {
   wholeNumber,
 } from './settings.js';
 
-/** Where each port may keep what it keeps; the first is what it does when nothing is said. */
-export const storeChoices = {
-  eventStore: ['sqlite', 'memory', 'eventstoredb'],
-  snapshots: ['sqlite', 'memory', 'redis'],
-  readModels: ['sqlite', 'memory', 'redis'],
-  challenges: ['sqlite', 'memory', 'redis'],
-  rateLimits: ['sqlite', 'memory', 'redis'],
-  sessions: ['sqlite', 'memory', 'redis'],
-  idempotency: ['sqlite', 'memory', 'redis'],
-  outbox: ['sqlite', 'memory', 'postgres'],
-  leases: ['none', 'sqlite', 'memory', 'redis', 'postgres'],
-  secretVault: ['sqlite', 'postgres'],
-  subjectKeys: ['sqlite', 'postgres'],
-  evidenceStore: ['sqlite', 'postgres'],
-} as const;
-
-export type StorePort = keyof typeof storeChoices;
-export type StoreChoice = { readonly [Port in StorePort]: (typeof storeChoices)[Port][number] };
 export type StoreServer = 'eventstoredb' | 'redis' | 'postgres';
-export const storePorts = Object.keys(storeChoices) as readonly StorePort[];
 
 export interface StoresConfig {
   readonly stores: StoreChoice;

@@ -136,7 +136,7 @@ else
       expect([status, stdout]).toEqual([2, '']);
       expect(stderr).toContain('DINHDANH_REDIS');
       expect(stderr).toContain('DINHDANH_CHALLENGES');
-      expect(stderr).not.toMatch(/secret|    at /);
+      expect(stderr).not.toMatch(/secret| {4}at /);
       const unanswered = await run(['serve', '--port', '0'], { ...environment, DINHDANH_REDIS: 'redis://127.0.0.1:1' });
       expect([unanswered.status, unanswered.stdout]).toEqual([4, '']);
       expect(unanswered.stderr).toContain('redis: does not answer');

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isEmbedded, readSetup } from '../../src/infrastructure/serve-setup.js';
 import { describeProblems } from '../../src/infrastructure/settings.js';
-import { readStoresConfig, storeChoices, storePorts } from '../../src/infrastructure/stores-config.js';
+import { storeChoices, storePorts } from '../../src/infrastructure/store-choices.js';
+import { readStoresConfig } from '../../src/infrastructure/stores-config.js';
 
 const esdb = 'esdb://admin:events-secret@events.internal:2113?tls=true';
 const redis = 'rediss://:redis-secret@redis.internal:6380';
