@@ -20,14 +20,21 @@ const LONGEST_WAIT_MS = 2_000;
 const SILENT_DEADLINES = 5;
 const patience = (attempt: number): number => Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
 
+/** A client, and the one way to end it. */
+export interface Connected {
+  readonly client: Client;
+  close(): void;
+}
+
 export const isCluster = (client: Client): client is Cluster => client instanceof Cluster;
 
 /**
  * A connected client. It connects again for ever, but sends no command twice and lets none wait for a connection: what
  * was sent and not answered may have happened, and only the caller knows whether to ask again.
  */
-export async function connectClient(target: RedisTarget, options: ClientOptions): Promise<Client> {
+export async function connectClient(target: RedisTarget, options: ClientOptions): Promise<Connected> {
   const client = makeClient(target, options);
+  const close = keptOpen(client);
   let last: unknown = new Error('connect ETIMEDOUT');
   let timer: NodeJS.Timeout | undefined;
   // Not the promise of `connect`: a cluster that is not ready yet is asked again without settling it.
@@ -46,13 +53,31 @@ export async function connectClient(target: RedisTarget, options: ClientOptions)
   client.connect().catch(() => undefined);
   try {
     await ready;
-    return client;
+    return { client, close };
   } catch (error) {
-    client.disconnect();
+    close();
     throw error;
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * The client gives up for good when a master changes while it looks for one: then it is told to begin anew, until it is
+ * closed by us.
+ */
+function keptOpen(client: Client): () => void {
+  let again: NodeJS.Timeout | undefined;
+  let closed = false;
+  client.on('end', () => {
+    if (!closed) again = setTimeout(() => void client.connect().catch(() => undefined), FIRST_WAIT_MS);
+  });
+  return () => {
+    if (closed) return;
+    closed = true;
+    clearTimeout(again);
+    if (client.status !== 'end') client.disconnect();
+  };
 }
 
 function makeClient(target: RedisTarget, options: ClientOptions): Client {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { Unavailable } from '../../application/ports/unavailable.js';
 import { readConnectionString } from './address.js';
-import { type Client, connectClient, isCluster } from './client.js';
+import { type Client, connectClient, type Connected, isCluster } from './client.js';
 import { answered, RedisMisconfigured, type RedisPort } from './failures.js';
 import { inspect, type RedisReport } from './inspection.js';
 import type { RedisScript } from './script.js';
@@ -57,9 +57,11 @@ export class RedisConnection {
   readonly #replicas: number;
   readonly #deadlineMs: number;
   readonly #check: () => Promise<RedisReport>;
+  readonly #close: () => void;
 
-  constructor(client: Client, settings: Settings, check: () => Promise<RedisReport>) {
+  constructor({ client, close }: Connected, settings: Settings, check: () => Promise<RedisReport>) {
     this.#client = client;
+    this.#close = close;
     this.#prefix = settings.keyPrefix;
     this.#replicas = settings.replicas;
     this.#deadlineMs = settings.deadlineMs;
@@ -109,7 +111,7 @@ export class RedisConnection {
 
   /** Ends the connection at once; calls under way reject. Again: nothing. */
   async close(): Promise<void> {
-    if (this.#client.status !== 'end') this.#client.disconnect();
+    this.#close();
   }
 
   readonly #plain: Send = (kind, script, keys, args) => this.#client[kind](script, keys.length, ...keys, ...args);
@@ -150,14 +152,15 @@ export async function openRedis(options: RedisOptions): Promise<RedisConnection>
     throw new RedisMisconfigured('TLS is said in the connection string: rediss, not redis');
   const onTrouble = ({ message, cause }: Error): void =>
     options.onTrouble?.(cause instanceof Error ? `${message}: ${cause.message}` : message);
-  const client = await connectClient(target, { ...options, deadlineMs, connectTimeoutMs, onTrouble });
+  const connected = await connectClient(target, { ...options, deadlineMs, connectTimeoutMs, onTrouble });
+  const { client } = connected;
   const check = () =>
     inspect(isCluster(client) ? client.nodes('master') : [client], {
       clustered: target.topology === 'cluster',
       replicas,
       persistence: options.persistence ?? 'checked',
     });
-  const connection = new RedisConnection(client, { keyPrefix, replicas, deadlineMs }, check);
+  const connection = new RedisConnection(connected, { keyPrefix, replicas, deadlineMs }, check);
   try {
     await connection.check();
     return connection;

@@ -248,11 +248,20 @@ else {
     });
   });
 
+  it('a client that has given up is told to begin anew', async () => {
+    const connection = await redis.connect();
+    await connection.call('redis', async (client) => client.disconnect());
+    await expect(new RedisChallenges(connection).peek('k')).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await insist(() => new RedisChallenges(connection).peek('k'))).toBeUndefined();
+  });
+
   it('a cluster tells of all its masters', async () => {
     const cluster = await startRedisCluster();
     try {
       const connection = await openRedis(cluster);
       expect(await connection.check()).toMatchObject({ masters: 3, persistence: 'nothing' });
+      await connection.call('redis', async (client) => client.disconnect());
+      expect(await insist(() => connection.check())).toMatchObject({ masters: 3 });
       await connection.close();
     } finally {
       await cluster.stop();
