@@ -1,5 +1,5 @@
 import { cell, fileLink, table } from '../markdown.js';
-import { notTaken, type WycheproofResult } from './run-wycheproof.js';
+import { type WycheproofResult } from './run-wycheproof.js';
 import { wycheproofFolder } from './wycheproof-data.js';
 
 const sum = (results: readonly WycheproofResult[], count: (result: WycheproofResult) => number): string =>
@@ -23,16 +23,15 @@ const failures = (results: readonly WycheproofResult[]): string => {
 /** The parts of the page about conformance that are about single signatures. */
 export const wycheproofSection = (results: readonly WycheproofResult[]): readonly string[] => [
   '## Wycheproof',
-  `Signatures that verifiers are known to get wrong, from Project Wycheproof: source, commit and licence are in
-${fileLink(`${wycheproofFolder}/README.md`)}. A test passes when a valid signature is taken and any other is refused; the few that its
-source calls acceptable (a digest without its NULL) are refused. Where pkijs decides otherwise is in
+  `Signatures that verifiers are known to get wrong, from Project Wycheproof: source, version and licence are in
+${fileLink(`${wycheproofFolder}/README.md`)}. A test passes when a valid signature is taken and any other is refused. Of what its
+source calls acceptable, RSA keys with an exponent of 3 and digests shorter than the curve are taken; digests without their
+NULL, integers without their leading zero and raw signatures that are too short are refused. Not applicable is what is
+refused before any signature is looked at. Where pkijs decides otherwise is in
 ${fileLink('test/adapters/pki/algorithms/wycheproof.spec.ts')}.`,
   table(
     ['file', 'tests', 'passed', 'failed', 'not applicable', 'because'],
-    [
-      ...results.map((result) => row(cell(result.file), [result], notTaken[result.file]?.because ?? '')),
-      row('all', results, ''),
-    ],
+    [...results.map((result) => row(cell(result.file), [result], result.because.join('; '))), row('all', results, '')],
   ),
   failures(results),
 ];

@@ -5,7 +5,8 @@ import { vietnamTime } from './times.js';
 
 interface KnownFacts {
   readonly grant?: { readonly method: string; readonly level: string; readonly validUntil?: number };
-  readonly evidence?: readonly Evidence[];
+  /** One answer of a register where an event stands on one alone. */
+  readonly evidence?: readonly Evidence[] | Evidence;
   readonly method?: string;
   readonly level?: string;
   readonly authentication?: string;
@@ -16,6 +17,8 @@ interface KnownFacts {
   readonly ticket?: string;
   readonly by?: string;
   readonly into?: string;
+  readonly changed?: readonly string[];
+  readonly fields?: readonly string[];
 }
 
 const answers: Readonly<Record<string, string>> = { match: '✓', noMatch: '✗', notAvailable: '?' };
@@ -25,6 +28,11 @@ export const evidenceText = ({ source, attributes, nameTier }: Evidence): string
   const told = Object.entries(attributes).map(([name, answer]) => `${name} ${answers[answer] ?? answer}`);
   if (nameTier === 'folded') told.push('không dấu/unaccented');
   return told.length === 0 ? source : `${source} (${told.join(', ')})`;
+};
+
+const changedText = ({ changed, fields = [] }: KnownFacts): string | undefined => {
+  const names = changed ?? fields;
+  return names.length === 0 ? undefined : `thay đổi/changed: ${names.join(', ')}`;
 };
 
 /** The facts of an event that a person looks for first, one a line. Everything is in the JSON and HTML formats. */
@@ -53,7 +61,8 @@ export function detailsOf({ data, occurredAt, recordedAt }: ReplayedEvent): read
     !erased && personal?.identifiers?.map(({ kind, value }) => `${kind} ${value}`).join(', '),
     !erased && personal?.name === undefined && personal?.phone,
     !erased && personal?.network,
-    ...evidence.map(evidenceText),
+    ...[evidence].flat().map(evidenceText),
+    changedText(data),
     code,
     reason,
     ground,

@@ -40,6 +40,7 @@ export class MsspSignatureService implements MobileSignatureService {
   private readonly requests: MsspRequests;
   private readonly exchange: MsspExchange;
   private readonly underWay = new AbortController();
+  private readonly asking = new Map<string, Promise<RemoteSignature>>();
 
   /** Throws a `TypeError` that names the setting that is wrong. */
   constructor(private readonly deps: MsspDeps) {
@@ -65,7 +66,22 @@ export class MsspSignatureService implements MobileSignatureService {
     });
   }
 
-  async status(transactionId: string): Promise<RemoteSignature> {
+  /** Parallel askers of one transaction share one question to the provider, who may give a signature out once. */
+  status(transactionId: string): Promise<RemoteSignature> {
+    const standing = this.asking.get(transactionId);
+    if (standing !== undefined) return standing;
+    const asked = this.statusNow(transactionId).finally(() => this.asking.delete(transactionId));
+    this.asking.set(transactionId, asked);
+    return asked;
+  }
+
+  /** Ends requests that wait and lets go of connections. */
+  close(): void {
+    this.underWay.abort();
+    this.outbound.close();
+  }
+
+  private async statusNow(transactionId: string): Promise<RemoteSignature> {
     const transaction = await this.deps.transactions.find(transactionId);
     if (transaction === undefined) return refused('expired');
     const { result, msspTransId, endsAt } = transaction;
@@ -83,12 +99,6 @@ export class MsspSignatureService implements MobileSignatureService {
       const outcome = this.outcomeOf(transaction, answer);
       return outcome === 'waiting' ? { kind: 'waiting' } : this.end(transactionId, transaction, outcome);
     });
-  }
-
-  /** Ends requests that wait and lets go of connections. */
-  close(): void {
-    this.underWay.abort();
-    this.outbound.close();
   }
 
   /** Bare signatures need one; asked for before the phone lights up, so that a SIM without one stays dark. */

@@ -1,9 +1,9 @@
 import type { EvidenceAttachment, SignatureResult, SignatureVerifier } from '../../application/ports/signing.port.js';
-import type { RevocationAnswer } from './revocation/answers.js';
+import type { RevocationAnswer, Wanted } from './revocation/answers.js';
 import { defaultRevocationPolicy } from './revocation/policy.js';
 import { RevocationDesk } from './revocation/revocation-desk.js';
 import { inThread } from './worker/in-thread.js';
-import type { Decision, Executor, VerificationJob, VerificationRequest, VerificationSetup } from './worker/job.js';
+import type { Decision, Executor, VerificationRequest, VerificationSetup } from './worker/job.js';
 import { pool } from './worker/pool.js';
 import type { PkiVerifierOptions } from './verifier-options.js';
 
@@ -11,6 +11,8 @@ type Request = Parameters<SignatureVerifier['verify']>[0];
 
 /** Responder, then list, then the fresher list it names, for a path and for its responders; and one to spare. */
 const maxRounds = 8;
+/** Certificates that name many addresses where nobody answers are not asked about for ever: what is left is silent. */
+const notAsked: RevocationAnswer = { kind: 'silent', why: 'timeout' };
 
 /**
  * Verifies real signatures: what was signed, the path to the anchors of the set, revocation and the holder, all at the
@@ -51,37 +53,38 @@ export class PkiSignatureVerifier implements SignatureVerifier {
     return this.#executor.close();
   }
 
+  /** The lists are here from when they were asked for, unless they had to give way to others meanwhile. */
   async #decide(request: VerificationRequest): Promise<Decided> {
     const answers: Record<string, RevocationAnswer> = {};
-    for (let round = 1; round <= maxRounds; round += 1) {
-      const step = await this.#executor.run({ request, answers });
+    let withLists = false;
+    for (let round = 1; ; round += 1) {
+      const step = await this.#executor.run({ request, answers, withLists });
       if (step.kind === 'decided') {
-        this.#desk.judged(step.decision.used, request.at);
-        return this.#withLists(step.decision, { request, answers });
+        const { decision } = step;
+        this.#desk.judged(decision.used, request.at);
+        const lists = this.#listsOf(decision);
+        if (lists !== undefined) return { ...decision, lists };
+        // Another thread may take the question, and know less: it is asked as any other.
+        withLists = true;
+        continue;
       }
-      const came = await Promise.all(
-        step.wanted.map(async (one) => [one.key, await this.#desk.ask(one, request.at)] as const),
-      );
-      for (const [key, answer] of came) answers[key] = answer;
+      for (const [key, answer] of await this.#answersTo(step.wanted, round, request.at)) answers[key] = answer;
     }
-    throw new Error('A verification ends after a few rounds');
   }
 
-  /** The lists are here from when they were asked for, unless they had to give way to others meanwhile. */
-  async #withLists(decision: Decision, job: VerificationJob): Promise<Decided> {
-    if (decision.lists.every(({ digest }) => this.#desk.list(digest) !== undefined)) return this.#found(decision);
-    const again = await this.#executor.run({ ...job, withLists: true });
-    if (again.kind !== 'decided') throw new Error('What was decided stays decided');
-    for (const { digest, bytes } of again.decision.lists) if (bytes !== undefined) this.#desk.keepList(digest, bytes);
-    return this.#found(again.decision);
+  #answersTo(wanted: readonly Wanted[], round: number, at: number): Promise<(readonly [string, RevocationAnswer])[]> {
+    return Promise.all(
+      wanted.map(async (one) => [one.key, round > maxRounds ? notAsked : await this.#desk.ask(one, at)] as const),
+    );
   }
 
-  #found(decision: Decision): Decided {
-    const lists = decision.lists.map(({ digest, bytes = this.#desk.list(digest) }) => {
-      if (bytes === undefined) throw new Error('A list that a decision rests on is at hand');
-      return { digest, bytes };
-    });
-    return { ...decision, lists };
+  /** `undefined`: one of them is not at hand. */
+  #listsOf({ lists }: Decision): Decided['lists'] | undefined {
+    for (const { digest, bytes } of lists) if (bytes !== undefined) this.#desk.keepList(digest, bytes);
+    const found = lists.flatMap(({ digest, bytes = this.#desk.list(digest) }) =>
+      bytes === undefined ? [] : [{ digest, bytes }],
+    );
+    return found.length === lists.length ? found : undefined;
   }
 }
 

@@ -21,6 +21,32 @@ function algorithmOf(certificate: Uint8Array): string | undefined {
   }
 }
 
+/** A verifier reads no more. */
+const longestChain = 8;
+
+const read = (der: Uint8Array): X509Certificate | undefined => {
+  try {
+    return new X509Certificate(der);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Of so many issuers that a verifier would not read them, those whose names lead up from the certificate. */
+function chainOf(certificate: Uint8Array, issuers: readonly string[]): readonly string[] {
+  if (issuers.length <= longestChain) return issuers;
+  const left = new Map([...new Set(issuers)].map((text) => [text, read(Buffer.from(text, 'base64'))]));
+  const chain: string[] = [];
+  let below = [read(certificate)];
+  while (below.length > 0 && chain.length < longestChain) {
+    const above = [...left].filter(([, issuer]) => issuer && below.some((one) => one?.checkIssued(issuer)));
+    for (const [text] of above) left.delete(text);
+    chain.push(...above.map(([text]) => text));
+    below = above.map(([, issuer]) => issuer);
+  }
+  return chain.slice(0, longestChain);
+}
+
 /**
  * What a provider answered, as the verifier takes it: a CMS in base64, or a bare signature with its certificate and those of
  * its issuers (DER, base64). Nothing, when there is neither a CMS nor a certificate whose key could have signed.
@@ -36,7 +62,7 @@ export function signatureText(
   return JSON.stringify({
     format: 'raw',
     certificate: Buffer.from(certificate).toString('base64'),
-    chain: issuers,
+    chain: chainOf(certificate, issuers),
     signature: Buffer.from(signature).toString('base64'),
     algorithm,
   });

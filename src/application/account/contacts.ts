@@ -1,5 +1,5 @@
 import type { Contact } from '../../domain/account/account.events.js';
-import { isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
+import { type AccountState, isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
 import { type ContactField, identityScreens } from '../../domain/account/identity-screens.js';
 import { clear } from '../../domain/kernel/personal.js';
 import { plus } from '../../domain/kernel/instant.js';
@@ -47,25 +47,39 @@ export class Contacts {
   /** All of the changes or none. A new e-mail address is unverified, and gets its link. */
   change(session: SessionView, changes: ContactChanges, caller: Caller): Promise<Outcome<ContactChanged>> {
     return guarded(async () => {
-      const entered = await this.deps.acting.enterFresh(session, caller);
-      if (entered.kind !== 'accepted') return entered;
-      const { accountId, state, context } = entered.value;
-      const before = await this.owner.contact(state);
-      const after = read(changes, before, state);
-      if (after.kind !== 'accepted') return after;
-      const fields = contactFields.filter((field) => after.value[field] !== before[field]);
-      const result = await this.deps.accounts.transact(
-        accountId,
-        { type: 'ChangeContact', fields, personal: clear(after.value) },
-        context,
-      );
-      if (result.kind === 'contended') return notAvailable('command.contended', 1_000);
-      if (result.kind === 'rejected') return refuseWith(result.refusal);
-      const now = result.account.state as OpenedAccount;
-      const isNew = fields.includes('email') && after.value.email !== undefined;
-      const linkSent = isNew && (await this.trySending({ ...entered.value, state: now }));
-      return accept({ ...(await this.viewOf(now)), linkSent }, result.position);
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+        const entered = await this.deps.acting.enterFresh(session, caller);
+        if (entered.kind !== 'accepted') return entered;
+        const changed = await this.tryChanging(entered.value, changes);
+        if (changed !== 'changedMeanwhile') return changed;
+      }
+      return notAvailable('command.contended', 1_000);
     });
+  }
+
+  /** The whole contact is on the event, so it is decided on the contact that was read, or read again. */
+  private async tryChanging(
+    acting: Acting,
+    changes: ContactChanges,
+  ): Promise<Outcome<ContactChanged> | 'changedMeanwhile'> {
+    const { accountId, state, context } = acting;
+    const before = await this.owner.contact(state);
+    const after = read(changes, before, state);
+    if (after.kind !== 'accepted') return after;
+    const fields = contactFields.filter((field) => after.value[field] !== before[field]);
+    const personal = clear(after.value);
+    const result = await this.deps.accounts.transact(
+      accountId,
+      ({ state: now }) => ({ type: 'ChangeContact', fields: hasContactOf(state, now) ? fields : [], personal }),
+      context,
+    );
+    if (result.kind === 'contended') return notAvailable('command.contended', 1_000);
+    if (result.kind === 'rejected') return refuseWith(result.refusal);
+    if (fields.length > 0 && result.position === undefined) return 'changedMeanwhile';
+    const now = result.account.state as OpenedAccount;
+    const isNew = fields.includes('email') && after.value.email !== undefined;
+    const linkSent = isNew && (await this.trySending({ ...acting, state: now }));
+    return accept({ ...(await this.viewOf(now)), linkSent }, result.position);
   }
 
   /** Sends the link that verifies the address; an earlier one to the same address stays good until it is followed. */
@@ -134,8 +148,13 @@ export class Contacts {
   }
 }
 
+const ATTEMPTS = 10;
 const contactFields = Object.keys(parsers) as readonly ContactField[];
 const linkKey = (tokenDigest: string): string => `email-link:${tokenDigest}`;
+
+/** Whether the contact is still the one that was read: every change seals it anew. */
+const hasContactOf = (read: OpenedAccount, now: AccountState): boolean =>
+  isOpened(now) && JSON.stringify(now.contact) === JSON.stringify(read.contact);
 
 /** The contact after the changes, or the first thing wrong with them. */
 function read(changes: ContactChanges, before: Contact, { subject }: OpenedAccount): Outcome<Contact> {

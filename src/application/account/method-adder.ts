@@ -118,8 +118,8 @@ export class MethodAdder {
       const keys = this.deps.blindIndex.keys(identifier);
       const held = state.keys.filter(({ kind }) => kind === identifier.kind);
       if (keys.some((key) => held.some((one) => sameClaimKey(one, key)))) isFound = true;
-      else if ((await this.deps.directory.holder(identifier))?.accountId === accountId) isFound = true;
       else if (identifier.kind === 'personalNumber' && held.length > 0) return false;
+      else if ((await this.deps.directory.holder(identifier))?.accountId === accountId) isFound = true;
     }
     return isFound;
   }

@@ -127,12 +127,24 @@ export class MethodConsents {
       if (charged.kind === 'over') return notAvailable('otp.tooManyGuesses', charged.retryAfterMs);
       const checked = await this.deps.otp.check(this.otpRequest(asked.value), code);
       if (checked.kind === 'correct' || !checked.compared) await this.deps.guesses.giveBack(charged.charge);
-      if (checked.kind === 'refused') return checked.refused;
+      if (checked.kind === 'refused') {
+        if (checked.compared) this.noteWrong(asked.value, checked.refused.code, caller);
+        return checked.refused;
+      }
       const context = contextOf(caller, this.deps.ids, edition.id, { kind: 'subject', id: accountId });
       const added = await this.adder.add(accountId, offer, edition, context);
       if (added.kind !== 'unavailable') await this.deps.challenges.take(this.key(consentToken), at);
       return added;
     });
+  }
+
+  /** As at logging in: the owner sees it, and too many of them lock the account's codes. */
+  private noteWrong({ agreed: { accountId, offer }, edition }: Asked, code: string, caller: Caller): void {
+    const at = this.deps.clock.now();
+    const context = contextOf(caller, this.deps.ids, edition.id);
+    const { method } = offer.grant;
+    this.deps.attempts.note(accountId, { method, factor: 'otp', code, origin: originOf(caller), at }, context);
+    this.deps.locks.wrongGuess(accountId, 'otp', edition, context);
   }
 
   private async sendCode(consentToken: string): Promise<Outcome<ConsentAnswer>> {

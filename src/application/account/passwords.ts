@@ -48,8 +48,9 @@ export class Passwords {
       const fresh = await this.fresh.prepare(accountId, state, edition, input);
       if (fresh.kind !== 'accepted') return fresh;
       const { passwordId, score } = fresh.value;
+      const replaces = state.passwordId === null ? {} : { replaces: state.passwordId };
       const changed = await this.ender.around(accountId, 'passwordChanged', context, () =>
-        this.deps.accounts.transact(accountId, { type: 'ChangePassword', passwordId, at }, context),
+        this.deps.accounts.transact(accountId, { type: 'ChangePassword', passwordId, ...replaces, at }, context),
       );
       if (changed.kind !== 'accepted') await this.fresh.discard(fresh.value);
       if (changed.kind === 'contended') return notAvailable('command.contended', 1_000);

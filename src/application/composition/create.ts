@@ -249,7 +249,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     accountMerges,
     mergeOffers: new MergeOfferings({ ...owner, ledger }),
     historyPurge,
-    sessions: new SessionService(ports.sessions, accounts, digests, ids, clock),
+    sessions: new SessionService(ports.sessions, accounts, digests, ids, clock, policy),
     profiles: new ProfileQueries(
       readModels,
       new Map(projectors.map((projector) => [projector.name, projector])),
@@ -263,6 +263,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       readModels,
       projectors.find(({ name }) => name === identityProfileProjection.name),
       personalData,
+      accounts,
     ),
     audit,
     staff: createStaff(

@@ -108,8 +108,8 @@ export const accountErrors: readonly CatalogueEntry[] = [
   {
     code: 'login.stale',
     kind: 'unauthenticated',
-    vi: 'Mật khẩu vừa được thay đổi. Vui lòng đăng nhập lại.',
-    en: 'The password has just been changed. Please log in again.',
+    vi: 'Mật khẩu, số điện thoại hoặc tình trạng của tài khoản vừa thay đổi. Vui lòng đăng nhập lại.',
+    en: 'The password, a phone or the standing of the account has just changed. Please log in again.',
   },
   refused(
     'merge.intoItself',

@@ -26,7 +26,7 @@ export type Transacted =
 export const accountStream = (accountId: string): string => `account-${accountId}`;
 
 /** Changes whenever the folded state changes its shape or meaning. */
-export const accountSnapshotSchema = 'account/2';
+export const accountSnapshotSchema = 'account/3';
 
 /** Events; so few that an account with any history loads like one with ten logins. */
 export const accountSnapshotEvery = 16;

@@ -1,3 +1,4 @@
+import { editionAt, type PolicyBook } from '../../domain/policy/policy-book.js';
 import { type Caller, contextOf } from '../caller.js';
 import type { SessionEnder } from '../account/session-ender.js';
 import type { Accounts } from '../ledger/accounts.js';
@@ -8,6 +9,7 @@ import type { Ids } from '../ports/ids.port.js';
 import type { DisavowLinks } from './disavow-links.js';
 
 export interface DisavowalDeps {
+  readonly policy: PolicyBook;
   readonly accounts: Accounts;
   readonly ender: SessionEnder;
   readonly links: DisavowLinks;
@@ -35,8 +37,9 @@ export class Disavowals {
       const login = await this.deps.links.find(token);
       if (login === undefined) return refuse('login.disavowLinkInvalid', {}, ['counter']);
       const { accountId, loginId } = login;
-      const context = contextOf(caller, this.deps.ids, '');
       const at = this.deps.clock.now();
+      const edition = editionAt(this.deps.policy, at);
+      const context = contextOf(caller, this.deps.ids, edition.ok ? edition.value.id : '');
       const result = await this.deps.ender.around(accountId, 'disavowed', context, () =>
         this.deps.accounts.transact(accountId, { type: 'DisavowLogin', loginId, at }, context),
       );

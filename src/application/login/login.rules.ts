@@ -117,7 +117,7 @@ export const loginRules: readonly Rule[] = [
   {
     id: 'LOGIN-POST-CONTACT',
     statement:
-      'A login through Vietnam Post goes to the phone or the address that the account was activated by, and only while Vietnam Post holds the same.',
+      'A login through Vietnam Post goes to a phone of the account, or to its verified address, and only to one that Vietnam Post holds as well.',
     source: portal('II. Đăng nhập tài khoản sử dụng'),
   },
   {

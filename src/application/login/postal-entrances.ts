@@ -61,7 +61,7 @@ export const postalPolicy = (state: AccountState, edition: PolicyEdition): Login
 /**
  * Sends the code or link of a login through Vietnam Post, after the caller was answered: the answer and its time tell
  * nobody whether there is such an account. Vietnam Post is asked first; nothing goes out when it does not answer, knows the
- * customer no more, or holds another phone or address than the account was activated by.
+ * customer no more, or holds none of the account's phones, nor its address.
  */
 export class PostalEntrances {
   private running: Promise<void> = Promise.resolve();
@@ -91,32 +91,42 @@ export class PostalEntrances {
     const at = this.deps.clock.now();
     if (postalPolicy(state, edition) === undefined || !isOpened(state)) return;
     if (lockAgainst(state, 'otp', at) !== undefined) return;
-    const phones = await this.deps.owner.phones(state);
-    const phone = phones.find(({ phoneId }) => phoneId === state.defaultPhoneId)?.phone;
-    const email = phone === undefined ? await this.deps.owner.verifiedEmail(state) : undefined;
-    if (!(await this.isStillCustomer(state, phone, email))) return;
-    if (phone !== undefined)
-      await this.deps.otp.deliver({ purpose: 'login', processId: loginId, phone, numbers: edition.otp }, code);
-    else if (email !== undefined) await this.sendLink(email, entrance, at);
+    const contact = await this.contactHeldByPost(state);
+    if (contact?.kind === 'phone')
+      await this.deps.otp.deliver(
+        { purpose: 'login', processId: loginId, phone: contact.phone, numbers: edition.otp },
+        code,
+      );
+    else if (contact !== undefined) await this.sendLink(contact.email, entrance, at);
   }
 
-  private async isStillCustomer(
+  /**
+   * Where Vietnam Post and the account agree that the owner is reached: a phone, the default one first, else the verified
+   * address. So a phone that was added, or made the default one, locks nobody out.
+   */
+  private async contactHeldByPost(
     state: OpenedAccount,
-    phone: Phone | undefined,
-    email: string | undefined,
-  ): Promise<boolean> {
+  ): Promise<
+    { readonly kind: 'phone'; readonly phone: Phone } | { readonly kind: 'email'; readonly email: string } | undefined
+  > {
     const profile = await this.deps.owner.profile(state);
     const read = profile?.identifiers.map(({ value }) => parsePersonId(value)).find(({ ok }) => ok);
-    if (profile?.birthDate === undefined || read?.ok !== true) return false;
+    if (profile?.birthDate === undefined || read?.ok !== true) return undefined;
     const { name, birthDate } = profile;
-    const answer = await this.deps.postalAccounts.find({ personId: personIdOf(read.value), name, birthDate });
-    if (answer.kind === 'notFound') return false;
-    const typed =
-      phone !== undefined
-        ? ({ phone, activation: 'sms' } as const)
-        : ({ activation: 'email', ...(email !== undefined && { email }) } as const);
-    const compared = compareContact(typed, answer);
-    return Object.keys(compared).length > 0 && verdictOf(compared) === 'match';
+    const customer = await this.deps.postalAccounts.find({ personId: personIdOf(read.value), name, birthDate });
+    if (customer.kind === 'notFound') return undefined;
+    const isHeld = (contact: Parameters<typeof compareContact>[0]): boolean => {
+      const compared = compareContact(contact, customer);
+      return Object.keys(compared).length > 0 && verdictOf(compared) === 'match';
+    };
+    const isDefault = (phoneId: string): number => (phoneId === state.defaultPhoneId ? 0 : 1);
+    const phones = [...(await this.deps.owner.phones(state))].sort(
+      (a, b) => isDefault(a.phoneId) - isDefault(b.phoneId),
+    );
+    const held = phones.find(({ phone }) => isHeld({ phone, activation: 'sms' }));
+    if (held !== undefined) return { kind: 'phone', phone: held.phone };
+    const email = await this.deps.owner.verifiedEmail(state);
+    return email !== undefined && isHeld({ email, activation: 'email' }) ? { kind: 'email', email } : undefined;
   }
 
   private async sendLink(to: string, { accountId, loginId, edition }: PostalEntrance, at: Instant): Promise<void> {

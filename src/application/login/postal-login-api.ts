@@ -7,8 +7,8 @@ export interface StartPostalLogin {
 }
 
 /**
- * One answer for everybody. Where there is such an account, a code is on its way to the phone that it was activated by,
- * or a link to the address; nothing here says whether, or where to.
+ * One answer for everybody. Where there is such an account, a code is on its way to the phone that Vietnam Post holds
+ * as well, or a link to the address; nothing here says whether, or where to.
  */
 export interface PostalLoginView {
   /** Unguessable, short-lived: whoever has it may answer with the code, and nothing else. */

@@ -40,7 +40,7 @@ interface Pending {
 
 /**
  * Logging in to an account registered through Vietnam Post (F§1.8 L4, which the documents name and do not describe): the
- * number, then a code to the phone that the account was activated by, or a link to the address. One factor, and the
+ * number, then a code to the phone, or a link to the address, that Vietnam Post holds as well. One factor, and the
  * session says so. Known and unknown numbers get the same answers.
  */
 export class PostalLogins {

@@ -1,5 +1,5 @@
-import type { LoginCommand } from '../../domain/account/account.commands.js';
-import type { AccountRefusal } from '../../domain/account/account.commands.js';
+import type { AccountRefusal, LoginCommand } from '../../domain/account/account.commands.js';
+import { type AccountState, isOpened, standing } from '../../domain/account/account.state.js';
 import { plus } from '../../domain/kernel/instant.js';
 import { clear } from '../../domain/kernel/personal.js';
 import type { Refusal } from '../../domain/kernel/refusal.js';
@@ -23,6 +23,17 @@ export type Opening =
   | Accepted<OpenedSession>
   | NotAvailable
   | { readonly kind: 'rejected'; readonly refusal: Refusal<AccountRefusal>; readonly account: LoadedAccount };
+
+/** Since the login was decided: what ends every session of an account, or those of the method. */
+function endedMeanwhile({ method }: Entrance, loggedIn: AccountState, now: AccountState): boolean {
+  if (!isOpened(loggedIn) || !isOpened(now) || standing(now) !== undefined) return true;
+  return (
+    now.passwordId !== loggedIn.passwordId ||
+    now.disavowedLogins.length > loggedIn.disavowedLogins.length ||
+    now.endedPhoneChanges.length > loggedIn.endedPhoneChanges.length ||
+    (method !== 'password' && !now.grants.some((grant) => grant.method === method))
+  );
+}
 
 /** The end of every login: LoggedIn is recorded before the session exists, so no session is without its event. */
 export class SessionOpener {
@@ -60,6 +71,13 @@ export class SessionOpener {
     };
     const token = this.ids.token();
     await this.sessions.open(session, this.digests.sha256(token));
+    // Whatever ends all sessions does so after its event: one that came before this session was there is seen here, and
+    // one that comes later finds it.
+    const now = await this.accounts.load(accountId);
+    if (endedMeanwhile(entrance, result.account.state, now.state)) {
+      await this.sessions.revoke(accountId, sessionId, this.clock.now());
+      return { kind: 'rejected', refusal: { code: 'login.stale', facts: {} }, account: now };
+    }
     return accept({ token, session: viewOf(session, result.account.state, at) }, result.position);
   }
 }

@@ -2,6 +2,7 @@ import { levelAt } from '../../domain/account/assurance-of.js';
 import { type AccountState, isOpened, standing } from '../../domain/account/account.state.js';
 import { lowerIal } from '../../domain/assurance/levels.js';
 import { type Instant, instant, plus } from '../../domain/kernel/instant.js';
+import { editionAt, type PolicyBook } from '../../domain/policy/policy-book.js';
 import { type Caller, contextOf } from '../caller.js';
 import type { Accounts } from '../ledger/accounts.js';
 import { guarded } from '../outcome/guard.js';
@@ -20,6 +21,7 @@ export class SessionService {
     private readonly digests: Digests,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    private readonly policy: PolicyBook,
   ) {}
 
   /** Who a token stands for now. The account is looked at each time: suspended, absorbed or closed ends what it may do. */
@@ -71,10 +73,12 @@ export class SessionService {
     sessionIds: readonly string[],
     caller: Caller,
   ): Promise<Outcome<{ readonly ended: readonly string[] }>> {
+    const at = this.clock.now();
+    const edition = editionAt(this.policy, at);
     const result = await this.accounts.transact(
       current.accountId,
-      { type: 'RecordSessionsRevoked', sessionIds, reason: 'owner', at: this.clock.now() },
-      contextOf(caller, this.ids, '', { kind: 'subject', id: current.accountId }),
+      { type: 'RecordSessionsRevoked', sessionIds, reason: 'owner', at },
+      contextOf(caller, this.ids, edition.ok ? edition.value.id : '', { kind: 'subject', id: current.accountId }),
     );
     if (result.kind === 'contended') return notAvailable('command.contended', 1_000);
     return result.kind === 'rejected' ? refuseWith(result.refusal) : accept({ ended: sessionIds }, result.position);

@@ -1,4 +1,5 @@
 import { isOpened, type OpenedAccount } from '../../domain/account/account.state.js';
+import type { MethodGrant } from '../../domain/account/method-grant.js';
 import type { Accounts } from '../ledger/accounts.js';
 
 /** An account whose subject lives on in another one. */
@@ -13,7 +14,7 @@ export interface AbsorbedAccount {
 export interface Lineage {
   /** Nearest first. */
   readonly absorbed: readonly AbsorbedAccount[];
-  /** Ids of methods and phones of accounts that were given back: whatever stands under them here came from there. */
+  /** Ids of methods, certificates and phones of accounts that were given back: whatever stands under them here is theirs. */
   readonly givenBack: ReadonlySet<string>;
 }
 
@@ -43,11 +44,15 @@ export async function lineageOf(accounts: Accounts, accountId: string): Promise<
   return { absorbed, givenBack };
 }
 
-/** The methods and phones of an account, by id. */
+/** The methods and phones of an account, by id; certificates by fingerprint too, since one may be added anew elsewhere. */
 export const idsOf = ({ grants, phones }: OpenedAccount): readonly string[] => [
-  ...grants.map(({ methodId }) => methodId),
+  ...grants.flatMap(({ methodId, certificate = methodId }) => [methodId, certificate]),
   ...phones.map(({ phoneId }) => phoneId),
 ];
+
+/** Whether a method is one of those, also where it was added anew under an id of its own. */
+export const isAmong = (ids: ReadonlySet<string>, { methodId, certificate = methodId }: MethodGrant): boolean =>
+  ids.has(methodId) || ids.has(certificate);
 
 const isAbsorbedBy = ({ status, absorbed }: OpenedAccount, mergeId: string, survivor: string): boolean =>
   status === 'absorbed' && absorbed?.mergeId === mergeId && absorbed.into === survivor;

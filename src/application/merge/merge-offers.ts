@@ -17,7 +17,7 @@ import { OtpPhones } from '../login/otp-phones.js';
 import { guarded } from '../outcome/guard.js';
 import { accept, notAvailable, type Outcome, refuse, refuseWith } from '../outcome/outcome.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
-import { type AbsorbedAccount, type Lineage, lineageOf } from './lineage.js';
+import { type AbsorbedAccount, isAmong, type Lineage, lineageOf } from './lineage.js';
 import type { MergeOffers, OfferedMethod, OfferedPhone } from './merge-api.js';
 
 export interface MergeOfferDeps {
@@ -141,7 +141,7 @@ const offeredGrants = (
       isCertificateMethod(grant.method) &&
       inForce(grant, at) &&
       canAdd(edition, grant.method, state.subject).ok &&
-      !givenBack.has(grant.methodId) &&
+      !isAmong(givenBack, grant) &&
       !state.removedMethods.includes(grant.methodId) &&
       !state.grants.some((held) => held.methodId === grant.methodId || held.certificate === grant.certificate),
   );

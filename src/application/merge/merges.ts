@@ -8,7 +8,7 @@ import type { Ids } from '../ports/ids.port.js';
 import type { SecretVault } from '../ports/secret-vault.port.js';
 import type { Sessions } from '../ports/sessions.port.js';
 import type { AccountCommand } from '../../domain/account/account.commands.js';
-import { idsOf, lineageOf } from './lineage.js';
+import { idsOf, isAmong, lineageOf } from './lineage.js';
 import type { MergeReversal } from './merge-api.js';
 
 export interface MergeDeps {
@@ -92,7 +92,7 @@ export class Merges {
       const { state } = await this.deps.accounts.load(survivor);
       if (!isOpened(state)) break;
       const at = this.deps.clock.now();
-      for (const { methodId } of state.grants.filter((grant) => gone.has(grant.methodId))) {
+      for (const { methodId } of state.grants.filter((grant) => isAmong(gone, grant))) {
         await this.take(survivor, { type: 'RemoveMethod', methodId, at, mergeReversed: true }, context);
         methodsTaken.add(methodId);
       }

@@ -132,6 +132,8 @@ export class Notices {
   ): Promise<readonly OutboxIntent[]> {
     if (event.type === 'LoggedIn')
       return isOpened(audience.after) ? this.deps.logins.intentsOf({ event, envelope }, audience.after) : [];
+    // Asked again, and told what was known: evidence, and nothing that an owner has to hear.
+    if (event.type === 'IdentitySyncedFromCSDL' && event.data.changed.length === 0) return [];
     const row = noticeTable[event.type];
     if (!('template' in row)) return [];
     const notice = { ...row, at: envelope.meta.occurredAt, id: envelope.eventId };

@@ -4,8 +4,9 @@ import { type ContactField, type IdentityField, identityScreens } from '../../do
 import { type Duration, type Instant, seconds } from '../../domain/kernel/instant.js';
 import type { SubjectKind } from '../../domain/policy/methods.js';
 import { OwnerData } from '../account/owner-data.js';
+import type { Accounts } from '../ledger/accounts.js';
 import { guarded } from '../outcome/guard.js';
-import { accept, notAvailable, type Outcome, refuse } from '../outcome/outcome.js';
+import { accept, notAvailable, type Outcome } from '../outcome/outcome.js';
 import type { PersonalData } from '../ports/personal-data.port.js';
 import type { ReadModels } from '../ports/read-models.port.js';
 import type { FieldOrigin } from '../projections/field-origins.js';
@@ -15,7 +16,7 @@ import {
   profileCollection,
 } from '../projections/identity-profile.projection.js';
 import type { Projector } from '../projections/projector.js';
-import type { Freshness } from './profile-queries.js';
+import { type Freshness, notShown } from './profile-queries.js';
 
 export type ShownValue = NonNullable<IdentityProfile[IdentityField]>;
 
@@ -47,6 +48,7 @@ export class IdentityQueries {
     private readonly readModels: ReadModels,
     private readonly projector: Projector | undefined,
     personalData: PersonalData,
+    private readonly accounts: Accounts,
   ) {
     this.owner = new OwnerData(personalData);
   }
@@ -57,7 +59,7 @@ export class IdentityQueries {
         return notAvailable('unavailable.readModels', 1_000);
       const found = await this.readModels.get(identityProfileProjection.name, profileCollection, accountId);
       const document = found as unknown as ProfileDocument | undefined;
-      if (document === undefined || !isOpened(document.state)) return refuse('account.unknown');
+      if (document === undefined || !isOpened(document.state)) return notShown(this.accounts, accountId);
       const { state, origins } = document;
       const { identity, editable } = identityScreens[state.subject];
       const profile = await this.owner.profile(state);

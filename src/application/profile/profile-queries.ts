@@ -58,6 +58,12 @@ export interface AbsorbedView {
   readonly profile: ProfileView;
 }
 
+/** An account that the log has and the read model has not seen yet is asked for again, not unknown. */
+export async function notShown(accounts: Accounts, accountId: string): Promise<Outcome<never>> {
+  const { state } = await accounts.load(accountId);
+  return isOpened(state) ? notAvailable('unavailable.readModels', 1_000) : refuse('account.unknown');
+}
+
 type LoginRow = ReadModelRow & { readonly of: string };
 
 export interface LoginHistoryItem {
@@ -125,7 +131,7 @@ export class ProfileQueries {
         if (absorbed === null) return accept(await this.profileView(root, document.state, document));
         [root, document] = [absorbed.into, await this.document(absorbed.into)];
       }
-      return refuse('account.unknown');
+      return notShown(this.accounts, root);
     });
   }
 

@@ -28,7 +28,10 @@ export class AccountActs {
     );
   }
 
-  /** Lifts every lock on logging in by password, and forgives the wrong guesses that led to it. */
+  /**
+   * Lifts the locks that wrong guesses led to, and forgives the guesses. The one of a disowned login stays: a new password
+   * lifts it, at a counter or online.
+   */
   unlock(call: StaffCall, accountId: string, caller: Caller): Promise<Outcome<AccountActed>> {
     return this.at(call, 'unlockLogin', accountId, caller, async ({ mark, context, state }) => {
       const command: AccountCommand = { type: 'UnlockLogin', factor: 'all', at: mark.at };

@@ -88,7 +88,13 @@ export type PhoneCommand =
   | { readonly type: 'CompleteOtpPhoneChange'; readonly changeId: string; readonly at: Instant };
 
 export type PasswordCommand =
-  | { readonly type: 'ChangePassword'; readonly passwordId: string; readonly at: Instant }
+  | {
+      readonly type: 'ChangePassword';
+      readonly passwordId: string;
+      /** The one that was proved: where another has replaced it since, nobody proved anything. */
+      readonly replaces?: string;
+      readonly at: Instant;
+    }
   | {
       readonly type: 'ResetPassword';
       readonly passwordId: string;

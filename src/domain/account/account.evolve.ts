@@ -1,6 +1,6 @@
 import { assertNever } from '../kernel/assert-never.js';
 import type { AccountEvent, Registered } from './account.events.js';
-import type { AccountState, OpenedAccount } from './account.state.js';
+import type { AccountState, Lock, OpenedAccount } from './account.state.js';
 
 export const emptyAccount: AccountState = { status: 'empty' };
 
@@ -139,11 +139,12 @@ function evolveOpened(state: OpenedAccount, event: LaterEvent): OpenedAccount {
       const others = state.locks.filter((lock) => lock.factor !== factor || lock.untilReset === true);
       return { ...state, locks: [...others, { factor, until: until ?? null }] };
     }
-    case 'LoginUnlocked':
-      return {
-        ...state,
-        locks: event.data.factor === 'all' ? [] : state.locks.filter((lock) => lock.factor !== event.data.factor),
-      };
+    case 'LoginUnlocked': {
+      const { factor } = event.data;
+      const isLifted = (lock: Lock): boolean =>
+        lock.untilReset !== true && (factor === 'all' || lock.factor === factor);
+      return { ...state, locks: state.locks.filter((lock) => !isLifted(lock)) };
+    }
     case 'IdentitySyncedFromCSDL':
       return { ...state, profile: event.data.personal };
     default:

@@ -71,7 +71,8 @@ export function decideLogin(state: OpenedAccount, command: LoginCommand): Accoun
     }
     case 'UnlockLogin': {
       const { factor, at } = command;
-      const locked = state.locks.some((lock) => factor === 'all' || lock.factor === factor);
+      // A disowned login's lock is lifted by a new password alone: the one in use may be a stranger's.
+      const locked = state.locks.some((lock) => !lock.untilReset && (factor === 'all' || lock.factor === factor));
       return locked ? accepted({ type: 'LoginUnlocked', data: { factor, at } }) : accepted();
     }
     case 'RecordSessionsRevoked': {

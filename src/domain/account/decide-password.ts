@@ -12,6 +12,8 @@ export function decidePassword(state: OpenedAccount, command: PasswordCommand): 
       if (!mayHavePassword(state)) return rejected('method.passwordNotAllowed');
       // Without this, a slow twin of an older command would bring an old password back.
       if (state.pastPasswords.includes(command.passwordId)) return rejected('password.replaced');
+      if (command.type === 'ChangePassword' && (command.replaces ?? state.passwordId) !== state.passwordId)
+        return rejected('login.stale');
       const { passwordId, at } = command;
       return command.type === 'ChangePassword'
         ? accepted({ type: 'PasswordChanged', data: { passwordId, at } })

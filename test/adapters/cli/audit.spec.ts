@@ -49,6 +49,11 @@ const replay: Replay = {
     }),
     event({ streamVersion: 3, type: 'Suspended.v1', actor: 'officer:7', data: { ground: 'lệnh tòa', ticket: 'T-1' } }),
     event({ streamVersion: 4, type: 'ContactChanged.v1', data: { personal: 'erased' } }),
+    event({
+      streamVersion: 5,
+      type: 'IdentitySyncedFromCSDL.v1',
+      data: { evidence: evidence('y', 'populationRegistry'), changed: ['gender'] },
+    }),
   ],
 };
 
@@ -105,6 +110,8 @@ describe('audit replay', () => {
     expect(out).toContain('ghi nhận/recorded 2026-11-21 10:31:00');
     expect(out).toContain('dữ liệu cá nhân đã xóa/erased');
     expect(out).toMatch(/lệnh tòa\n.*T-1/);
+    expect(out).toMatch(/IdentitySyncedFromCSDL.*populationRegistry \(/);
+    expect(out).toContain('thay đổi/changed: gender');
   });
 
   it('gives everything as JSON', async () => {

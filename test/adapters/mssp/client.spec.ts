@@ -141,6 +141,15 @@ describe('asynchronous: the provider keeps the transaction', () => {
     await world.close();
   });
 
+  it('is asked for once by many who wait at the same time', async () => {
+    const one = await scripted(accepting);
+    await one.signing();
+    const before = one.seen.length;
+    await Promise.all(Array.from({ length: 20 }, () => one.service.status('t')));
+    expect(one.seen).toHaveLength(before + 1);
+    await one.close();
+  });
+
   it('has run out for us half a minute after its time, whatever the provider says', async () => {
     const one = await scripted(accepting);
     await one.signing();

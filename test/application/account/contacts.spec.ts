@@ -81,6 +81,19 @@ describe('the contact of an account', () => {
     expect((await eventsOf(harness, accountId)).filter((type) => type === 'ContactChanged.v1')).toHaveLength(1);
   });
 
+  it('[CONTACT-EDIT] of two edits at the same time neither undoes the other', async () => {
+    const { core, harness, session, accountId } = await owner();
+    const parts = [{ email: address }, { phone: '024 3999 0001' }, { address: 'Số 7 phố Sao Mai' }];
+    const edits = await Promise.all(parts.map((part) => core.contacts.change(session, part, caller)));
+    for (const edit of edits) accepted(edit);
+    expect(accepted(await core.contacts.view(session, caller)).value).toMatchObject({
+      email: address,
+      phone: '+842439990001',
+      address: 'Số 7 phố Sao Mai',
+    });
+    expect((await eventsOf(harness, accountId)).filter((type) => type === 'ContactChanged.v1')).toHaveLength(3);
+  });
+
   it('[CONTACT-NOT-OTP] a contact phone receives no codes', async () => {
     const { core, harness, an, session } = await owner();
     accepted(await core.contacts.change(session, { phone: '0950000015' }, caller));

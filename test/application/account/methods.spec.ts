@@ -190,6 +190,20 @@ describe('a duplicate that is offered to add its method', () => {
     expect(refused(await core.methodConsents.confirm(consentToken, code, caller)).code).toBe('method.additionExpired');
   });
 
+  it('[METHOD-CONSENT] wrong codes are in the owner’s history, as those of a login are', async () => {
+    const { core, harness, thao, accountId, consentToken, due } = await toConsent();
+    const input = signed(signFor(thao, challengeOf({ due })));
+    accepted(await core.methodConsents.submit(consentToken, input, caller));
+    const code = codeOn(harness, thao.phones[0]);
+    for (let time = 0; time < 5; time += 1)
+      expect(refused(await core.methodConsents.confirm(consentToken, wrongCode(code), caller)).code).toMatch(/^otp\./);
+    await core.stop();
+    const { events } = await harness.ports.eventStore.readStream(`attempts-${accountId}`);
+    expect(events.map(({ data }) => data)).toMatchObject([
+      { method: 'usbToken', factor: 'otp', code: 'otp.wrong', count: 5 },
+    ]);
+  });
+
   it('[METHOD-RENEWAL] a renewed certificate finds the account by its identity, and both are bound to it', async () => {
     const { core, harness, thao, accountId, consentToken, due } = await toConsent();
     accepted(await core.methodConsents.submit(consentToken, signed(signFor(thao, challengeOf({ due }))), caller));

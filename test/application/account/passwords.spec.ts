@@ -53,6 +53,15 @@ describe('changing the password', () => {
     expect((await loggedIn(harness, an, password(1))).session.accountId).toBe(accountId);
   });
 
+  it('[PASSWORD-CHANGE] of parallel changes by one current password one goes through', async () => {
+    const { core, harness, an, session } = await owner();
+    const answers = await Promise.all([1, 2, 3].map((n) => core.passwords.change(session, to(password(n)), caller)));
+    const won = answers.findIndex(({ kind }) => kind === 'accepted');
+    for (const [index, answer] of answers.entries())
+      if (index !== won) expect(refused(answer).code).toBe('login.stale');
+    await loggedIn(harness, an, password(won + 1));
+  });
+
   it('[PASSWORD-CHANGE] counts wrong current passwords as guesses, also those at the login', async () => {
     const { core, session } = await owner();
     for (let guess = 0; guess < sandboxEdition.guesses.passwordPerAccount.limit; guess += 1) {

@@ -67,7 +67,7 @@ describe('accounts that are kept', () => {
     const { accounts } = processOver(harness);
     const context = contextOf(caller, harness.ports.ids, '');
     const snapshotVersion = async () =>
-      (await harness.ports.snapshots.find(`account-${accountId}`, 'account/2'))?.version;
+      (await harness.ports.snapshots.find(`account-${accountId}`, 'account/3'))?.version;
     for (let version = 2; version <= 40; version += 1) {
       const type = version % 2 === 0 ? 'Suspend' : 'Reinstate';
       await accounts.transact(accountId, { type, ground: 'test', ticket: 'T-1', at: harness.clock.now() }, context);

@@ -46,6 +46,10 @@ const lock = (at: Instant, more: Partial<Extract<AccountCommand, { type: 'LockLo
   ...more,
 });
 
+const reset = (at: Instant): AccountCommand => ({ type: 'ResetPassword', passwordId: 'new', at, by: 'counter' });
+const suspend = (at: Instant): AccountCommand => ({ type: 'Suspend', ground: 'court', ticket: 'T-1', at });
+const disavow = (at: Instant): AccountCommand => ({ type: 'DisavowLogin', loginId: 'another', at });
+
 const asAWrongOne = {
   kind: 'refused',
   code: 'login.invalidCredentials',
@@ -227,6 +231,41 @@ describe('[LOGIN-EVENT-FIRST] a session', () => {
     const { loginToken } = await startLogin(broken, an);
     const answer = await broken.core.logins.confirm(loginToken, codeOn(harness, an.phones[0]), caller);
     expect(answer).toMatchObject({ kind: 'unavailable', code: 'unavailable.eventStore' });
+    expect(await harness.ports.sessions.list(accountId, harness.clock.now())).toEqual([]);
+  });
+});
+
+describe('what ends every session between a login’s event and its session', () => {
+  it.each([
+    ['a new password', reset, 'login.stale'],
+    ['a suspension', suspend, 'account.suspended'],
+    ['a disowned login', disavow, 'login.locked'],
+  ])('ends that one too: %s', async (_, command, code) => {
+    const meanwhile: { change?: () => Promise<unknown> } = {};
+    const harness: CoreHarness = openCore({
+      ports: ({ sessions }) => ({
+        sessions: {
+          open: async (session, digest) => {
+            await meanwhile.change?.();
+            await sessions.open(session, digest);
+          },
+          touch: (digest, at) => sessions.touch(digest, at),
+          list: (accountId, at) => sessions.list(accountId, at),
+          revoke: (accountId, sessionId, at) => sessions.revoke(accountId, sessionId, at),
+          revokeAll: (accountId, at, except) => sessions.revokeAll(accountId, at, except),
+        },
+      }),
+    });
+    const { an } = harness.sandbox.cast;
+    const { accountId } = await register(harness, an);
+    harness.clock.pass(seconds(61));
+    const { loginToken } = await startLogin(harness, an);
+    meanwhile.change = async () => {
+      await changeAccount(harness, accountId, command(harness.clock.now()));
+      await harness.ports.sessions.revokeAll(accountId, harness.clock.now());
+    };
+    const answer = await harness.core.logins.confirm(loginToken, codeOn(harness, an.phones[0]), caller);
+    expect(refused(answer).code).toBe(code);
     expect(await harness.ports.sessions.list(accountId, harness.clock.now())).toEqual([]);
   });
 });

@@ -73,8 +73,9 @@ describe('"this was not me"', () => {
       expect(refused(await harness.core.sessions.authenticate(token)).code).toBe('session.invalid');
     const history = await harness.core.profiles.loginHistory(accountId, {}, { atLeast: done.position as number });
     expect(accepted(history).value.items.map(({ outcome }) => outcome)).toEqual(['loggedIn', 'disavowed']);
-    const replay = accepted(await harness.core.audit.replay(accountId)).value.events.map(({ type }) => type);
-    expect(replay.slice(-2)).toEqual(['LoginDisavowed.v1', 'SessionsRevoked.v1']);
+    const replay = accepted(await harness.core.audit.replay(accountId)).value.events.slice(-2);
+    expect(replay.map(({ type }) => type)).toEqual(['LoginDisavowed.v1', 'SessionsRevoked.v1']);
+    for (const { policyEdition } of replay) expect(policyEdition).toBe('sandbox');
   });
 
   it('[DISAVOW-PASSWORD] locks the password, which answers as a wrong one', async () => {

@@ -1,4 +1,5 @@
 import { hours, minutes } from '../../../src/domain/kernel/instant.js';
+import { clear } from '../../../src/domain/kernel/personal.js';
 import type { SandboxPerson } from '../../../src/adapters/sandbox/index.js';
 import { edition202507 } from '../../../src/domain/policy/editions/edition-2025-07.js';
 import { accountsOf, byTest } from '../../support/core-accounts.js';
@@ -76,6 +77,28 @@ describe('logging in through Vietnam Post', () => {
     const { session } = accepted(await harness.core.postalLogins.follow(token, caller)).value;
     expect(session).toMatchObject({ accountId, method: 'vnpost', authentication: 'auth1' });
     expect(refused(await harness.core.postalLogins.follow(token, caller)).code).toBe('login.expired');
+  });
+
+  it('[LOGIN-POST-CONTACT] still by what Vietnam Post holds after a phone was added, or made the default one', async () => {
+    const harness = openCore();
+    const { chi, dung } = harness.sandbox.cast;
+    for (const person of [chi, dung]) {
+      const accountId = await registerByPost(harness, person);
+      const at = harness.clock.now();
+      const personal = clear({ phone: '+84950000099' });
+      await accountsOf(harness).transact(accountId, { type: 'AddOtpPhone', phoneId: 'new', at, personal }, byTest);
+      await accountsOf(harness).transact(accountId, { type: 'SetDefaultOtpPhone', phoneId: 'new' }, byTest);
+    }
+    const { loginToken } = accepted(await start(harness, chi.personalNumber)).value;
+    accepted(await start(harness, dung.personalNumber));
+    await harness.core.postalLogins.idle();
+    const code = codeOn(harness, chi.phones[0]);
+    expect(accepted(await harness.core.postalLogins.confirm(loginToken, code, caller)).value.session.method).toBe(
+      'vnpost',
+    );
+    const token = linkTokenIn(harness, dung.email as string);
+    expect(accepted(await harness.core.postalLogins.follow(token, caller)).value.session.method).toBe('vnpost');
+    expect(harness.sandbox.inbox.latestCode('+84950000099')).toBeUndefined();
   });
 
   it('[LOGIN-POST-SILENT] answers known and unknown numbers alike, and sends nobody else a code', async () => {

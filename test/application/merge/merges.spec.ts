@@ -1,5 +1,5 @@
 import { minutes } from '../../../src/domain/kernel/instant.js';
-import type { SandboxPerson } from '../../../src/adapters/sandbox/index.js';
+import { type SandboxPerson, signFor } from '../../../src/adapters/sandbox/index.js';
 import type { OpenedSession } from '../../../src/application/login/login-api.js';
 import { accountsOf, byTest } from '../../support/core-accounts.js';
 import {
@@ -184,6 +184,36 @@ describe('reversing a merge', () => {
     expect(state.grants.map(({ method }) => method)).toEqual(['vneid']);
     expect(state).toMatchObject({ phones: [], defaultPhoneId: null });
     expect(refused(await harness.core.sessions.authenticate(own.token)).code).toBe('session.invalid');
+  });
+
+  /** Absorbed by the account of oanh; the owner then adds the same token anew. */
+  async function addedAnew(who: 'cuong' | 'thao') {
+    const harness = openCore();
+    const { ownMethods, accountMerges } = harness.core;
+    const holder = harness.sandbox.cast[who];
+    const byToken = await registerByToken(harness, holder);
+    harness.clock.pass(minutes(2));
+    const { session } = await eidSessionOf(harness, harness.sandbox.cast.oanh);
+    const { mergeId } = accepted(await accountMerges.absorb(session.accountId, byToken, byTest)).value;
+    const { additionId, due } = accepted(await ownMethods.start(session, { method: 'usbToken' }, caller)).value;
+    const signature = signFor(holder, due.by === 'usbToken' ? due.challenge : '');
+    const added = await ownMethods.submit(session, additionId, { kind: 'signature', signature }, caller);
+    return { harness, holder, survivor: session.accountId, byToken, mergeId, additionId, added };
+  }
+
+  it('[MERGE-GIVES-BACK] takes back a certificate also where its owner added it anew instead of accepting it', async () => {
+    const { harness, holder, survivor, byToken, mergeId, additionId, added } = await addedAnew('cuong');
+    accepted(added);
+    expect((await logInByToken(harness, holder)).session).toMatchObject({ accountId: survivor, level: 'IAL3' });
+    const reversal = accepted(await harness.core.accountMerges.reverse(mergeId, byToken, 'another person', byTest));
+    expect(reversal.value.methodsTaken).toEqual([additionId]);
+    expect((await stateOf(harness, survivor)).grants.map(({ method }) => method)).toEqual(['vneid']);
+    expect((await logInByToken(harness, holder)).session.accountId).toBe(byToken);
+  });
+
+  it('[METHOD-SAME-SUBJECT] a certificate with a personal number of the absorbed account’s alone is another person’s', async () => {
+    const { added } = await addedAnew('thao');
+    expect(refused(added).code).toBe('method.certificateOfAnother');
   });
 
   it('[MERGE-GIVES-BACK] leaves every identifier where it was attested; its owner is found and let in again', async () => {

@@ -131,6 +131,14 @@ describe('what an owner is told', () => {
     await core.stop();
   });
 
+  it('[NOTICE-TOLD] nothing of an update from the register that changed nothing', async () => {
+    const { harness, accountId, core } = await owner();
+    await toldEverything(harness);
+    const again: AccountCommand = { type: 'RecordSync', evidence: evidence('e'), changed: [], personal: profile };
+    expect(await toldOf(harness, () => run(harness, accountId, again))).toEqual({});
+    await core.stop();
+  });
+
   it('[NOTICE-TOLD] the table has a text, a use case or a reason for every event, and every text a row', () => {
     const tested = new Set(acts.map(([event]) => event));
     const rows = Object.entries(noticeTable);

@@ -13,6 +13,7 @@ import {
   proofForm,
   refused,
   register,
+  unavailable,
 } from '../../support/core-harness.js';
 
 const context = {
@@ -129,6 +130,13 @@ describe('the identity profile', () => {
     const atLeast = await harness.ports.eventStore.head();
     const profile = accepted(await harness.core.profiles.profile(old.accountId, { atLeast })).value;
     expect(profile).toMatchObject({ accountId: survivor.accountId, status: 'live', identity: { name: mai.name } });
+  });
+
+  it('[READ-YOUR-WRITES] of an account that the read model has not seen yet is to be asked for again', async () => {
+    const { core, ...harness } = openCore();
+    const { accountId } = await register({ core, ...harness }, harness.sandbox.cast.an);
+    for (const answer of [await core.profiles.profile(accountId), await core.identities.screen(accountId)])
+      expect(unavailable(answer)).toMatchObject({ code: 'unavailable.readModels', retryAfterMs: 1_000 });
   });
 
   it('of nobody is unknown', async () => {

@@ -202,6 +202,16 @@ describe('[DISAVOW-PASSWORD] the password after a disavowed login', () => {
     });
   });
 
+  it('stays locked when an officer unlocks the login', () => {
+    given(registered(), disavowed)
+      .when({ type: 'UnlockLogin', factor: 'all', at: at(12) })
+      .thenNothing();
+    const unlocked: AccountEvent = { type: 'LoginUnlocked', data: { factor: 'all', at: at(12) } };
+    expect(opened(registered(), locked('otp', 20), disavowed, unlocked).locks).toEqual([
+      { factor: 'password', until: null, untilReset: true },
+    ]);
+  });
+
   it('keeps an officer’s lock when it is reset', () => {
     expect(opened(registered(), locked('all'), disavowed, reset).locks).toEqual([{ factor: 'all', until: null }]);
   });

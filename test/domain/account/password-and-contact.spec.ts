@@ -36,6 +36,13 @@ describe('the password', () => {
       );
   });
 
+  it('[PASSWORD-CHANGE] is not changed by whoever proved one that was replaced since', () => {
+    const proved = { ...change('third'), replaces: 'password' } as AccountCommand;
+    given(registered()).when(proved).then(passwordChanged('third'));
+    given(registered(), wasReset('second')).when(proved).thenRejected('login.stale', {});
+    given(registered(), passwordChanged('third')).when(proved).thenNothing();
+  });
+
   it('is the new one already', () => {
     given(registered(), passwordChanged('second')).when(change('second')).thenNothing();
     given(registered(), wasReset('second')).when(reset('second')).thenNothing();

@@ -20,13 +20,25 @@ export const commonNames = (subject: Name): readonly string[] => values(subject,
 /** ETSI EN 319 412-1 §5.1.4: who issued the number, in which country, and the number. */
 const vatOfVietnam = /^VATVN-(.*)$/is;
 
+/** The same, §5.1.3: passport, identity card or personal number; the country; the number. */
+const naturalPerson = /^(PAS|IDC|PNO)([A-Z]{2})-(.*)$/is;
+
+/** A number that is not of Vietnam finds no account, and says all the same that the holder is a person. */
+function serialNumberTexts(text: string): readonly string[] {
+  if (text.includes(':')) return [text];
+  const [, type = '', country = '', number = ''] = naturalPerson.exec(text.trim()) ?? [];
+  if (type === '') return [];
+  const ofVietnam = type.toUpperCase() !== 'PAS' && country.toUpperCase() === 'VN';
+  return [`${ofVietnam ? 'CCCD' : 'HC'}:${number}`];
+}
+
 /**
  * The texts that may carry numbers (F§4.1): every UID; serialNumber where a prefix says what it is, since a bare one is the
  * authority's own counter; organizationIdentifier of Vietnam's tax authority.
  */
 export const numberTexts = (subject: Name): readonly string[] => [
   ...values(subject, attribute.userId),
-  ...values(subject, attribute.serialNumber).filter((text) => text.includes(':')),
+  ...values(subject, attribute.serialNumber).flatMap(serialNumberTexts),
   ...values(subject, attribute.organisationIdentifier).flatMap((text) => {
     const taxCode = vatOfVietnam.exec(text.trim())?.[1];
     return taxCode === undefined ? [] : [`MST:${taxCode}`];

@@ -24,21 +24,23 @@ export interface Purpose {
   readonly keyUsage: readonly KeyUsage[];
   /** One of these, or anyExtendedKeyUsage, where the certificate names extended uses. */
   readonly extendedKeyUsage: readonly string[];
+  /** Or one of these, unless it is for servers: certificates of web servers name clients as well, as a matter of course. */
+  readonly unlessServer?: readonly string[];
   /** Whether a certification authority's own certificate will do. */
   readonly authority: boolean;
 }
 
-/** A person's, an enterprise's or an agency's signature: nobody's mail server and no authority. */
+/** A person's, an enterprise's or an agency's signature: nobody's server and no authority. */
 export const signerPurpose: Purpose = {
   keyUsage: ['digitalSignature', 'nonRepudiation'],
   extendedKeyUsage: [
-    '1.3.6.1.5.5.7.3.2', // client authentication
     '1.3.6.1.5.5.7.3.4', // e-mail protection
     '1.3.6.1.5.5.7.3.36', // document signing (RFC 9336)
     '1.3.6.1.4.1.311.10.3.12', // document signing (Microsoft)
     '1.3.6.1.4.1.311.20.2.2', // smart card logon
     '1.2.840.113583.1.1.5', // PDF signing (Adobe)
   ],
+  unlessServer: ['1.3.6.1.5.5.7.3.2'], // client authentication
   authority: false,
 };
 

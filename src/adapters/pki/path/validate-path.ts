@@ -138,7 +138,12 @@ function purposeProblems({ extensions }: Certificate, purpose: Purpose): PathPro
   if (!purpose.authority && basicConstraints?.ca === true) problems.push('certificate.isAuthority');
   if (keyUsage !== undefined && !purpose.keyUsage.some((use) => keyUsage.has(use)))
     problems.push('certificate.keyUsage');
-  const accepted = [...purpose.extendedKeyUsage, Oid.anyExtendedKeyUsage];
+  const isForServers = extendedKeyUsage?.includes(Oid.serverAuth) === true;
+  const accepted = [
+    ...purpose.extendedKeyUsage,
+    ...(isForServers ? [] : (purpose.unlessServer ?? [])),
+    Oid.anyExtendedKeyUsage,
+  ];
   if (extendedKeyUsage !== undefined && !accepted.some((use) => extendedKeyUsage.includes(use)))
     problems.push('certificate.extendedKeyUsage');
   return problems;

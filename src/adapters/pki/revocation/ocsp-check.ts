@@ -112,9 +112,10 @@ const isSameKey = (a: Certificate, b: Certificate): boolean =>
   isSame(a.spki, b.spki) && a.subject.key === b.subject.key;
 
 function delegateFailures(delegate: Certificate, question: OcspQuestion): readonly RevocationFailure[] {
-  const { issuer, at, policy } = question;
+  const { certificate, issuer, at, policy } = question;
   const { extendedKeyUsage, keyUsage, unknownCritical } = delegate.extensions;
   const delegated =
+    delegate.fingerprint !== certificate.fingerprint && // nobody says of themselves that they were not revoked
     delegate.issuer.key === issuer.subject.key &&
     extendedKeyUsage?.includes(ocspOids.ocspSigning) === true &&
     (keyUsage?.has('digitalSignature') ?? true) &&

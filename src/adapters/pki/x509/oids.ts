@@ -25,6 +25,7 @@ export const Oid = {
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
   accessOcsp: '1.3.6.1.5.5.7.48.1',
   accessCaIssuers: '1.3.6.1.5.5.7.48.2',
+  serverAuth: '1.3.6.1.5.5.7.3.1',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
   ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
   emailAddress: '1.2.840.113549.1.9.1',

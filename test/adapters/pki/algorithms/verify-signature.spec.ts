@@ -1,4 +1,4 @@
-import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { constants, generateKeyPairSync, type KeyObject, type RSAPSSKeyPairKeyObjectOptions, sign } from 'node:crypto';
 import fc from 'fast-check';
 import type { Hash } from '../../../../src/adapters/pki/algorithms/digest-algorithm.js';
 import { isSmallOrder } from '../../../../src/adapters/pki/algorithms/ed25519-points.js';
@@ -56,6 +56,25 @@ describe('one signature', () => {
       expect(verifySignature({ ...ec, algorithm: ecdsaId(hash), signature })).toBe('invalid');
       expect(verifySignature({ ...ec, algorithm: raw, signature: der.signature })).toBe('invalid');
     }
+  });
+
+  it('holds a key made for PSS to PSS, to its digest and to its shortest salt', () => {
+    const options = { modulusLength: 2048, hashAlgorithm: 'sha256', mgf1HashAlgorithm: 'sha256', saltLength: 32 };
+    // The types want the salt's length as a text, Node wants the number.
+    const fixed = generateKeyPairSync('rsa-pss', options as unknown as RSAPSSKeyPairKeyObjectOptions);
+    const free = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
+    const by = (key: KeyObject, hash: Hash, saltLength: number) => sign(hash, data, { key, saltLength });
+    const check = { spki: spkiOf(fixed.publicKey), data };
+    const signature = by(fixed.privateKey, 'sha256', 32);
+    expect(verifySignature({ ...check, algorithm: pssOf('sha256', 32), signature })).toBe('valid');
+    const longer = by(fixed.privateKey, 'sha256', 40);
+    expect(verifySignature({ ...check, algorithm: pssOf('sha256', 40), signature: longer })).toBe('valid');
+    expect(verifySignature({ ...check, algorithm: pssOf('sha384', 32), signature })).toBe('invalid');
+    expect(verifySignature({ ...check, algorithm: pssOf('sha256', 20), signature })).toBe('invalid');
+    expect(verifySignature({ ...check, algorithm: pkcs1Id('sha256'), signature })).toBe('invalid');
+    const any = { spki: spkiOf(free.publicKey), data, signature: by(free.privateKey, 'sha384', 48) };
+    expect(verifySignature({ ...any, algorithm: pssOf('sha384', 48) })).toBe('valid');
+    expect(verifySignature({ ...any, algorithm: pkcs1Id('sha384') })).toBe('invalid');
   });
 
   it('verifies by Ed25519', () => {

@@ -26,6 +26,11 @@ describe('a delta CRL', () => {
     expect(status([complete, released], { useDeltas: false }).status).toBe('revoked');
   });
 
+  it('alone does so: a complete one that takes back names a revoked certificate', () => {
+    const strange = crl({ extensions: [crlNumber(5)], revoked: [revokedLine(serial, reasonExtension(8))] });
+    expect(status([strange]).status).toBe('revoked');
+  });
+
   it('revokes what the complete one does not name yet', () => {
     const clean = crl({ extensions: [crlNumber(5)] });
     expect(status([clean, delta(7, 5, revokedLine(serial))]).status).toBe('revoked');

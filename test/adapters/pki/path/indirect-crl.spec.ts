@@ -57,6 +57,12 @@ describe('an indirect CRL', () => {
     expect(statuses).toEqual(['good', 'good', 'revoked']);
   });
 
+  it('is one only if it says so: otherwise each line is about its own issuer, whomever it names', () => {
+    const direct = crl({ revoked: [revokedLine(1, issuerLine(root)), revokedLine(serial)] });
+    expect(status([direct]).status).toBe('revoked');
+    expect(status([crl({ revoked: [revokedLine(serial, issuerLine(root))] })]).status).toBe('revoked');
+  });
+
   it.each<[string, readonly string[], () => readonly string[]]>([
     [
       'does not say that it is one',

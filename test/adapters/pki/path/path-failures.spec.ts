@@ -116,6 +116,14 @@ describe('what is wrong with a path', () => {
       () => codes(under(root, { extensions: [ekus('1.3.6.1.5.5.7.3.1')] }), [], { purpose: signerPurpose }),
     ],
     [
+      'it is a web server’s that names clients as well',
+      ['certificate.extendedKeyUsage', 0],
+      () =>
+        codes(under(root, { extensions: [ekus('1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2')] }), [], {
+          purpose: signerPurpose,
+        }),
+    ],
+    [
       'its name is outside what its issuer may certify',
       ['certificate.nameConstraints', 0],
       () =>
@@ -181,6 +189,8 @@ describe('what a certificate is good for', () => {
     ['signatures', [keyUsage(0)]],
     ['non-repudiation alone', [keyUsage(1)]],
     ['signing documents', [ekus('1.3.6.1.5.5.7.3.36')]],
+    ['logging in', [ekus('1.3.6.1.5.5.7.3.2')]],
+    ['mail, clients and servers', [ekus('1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.4')]],
     ['anything', [ekus('2.5.29.37.0')]],
     ['whatever: it does not say', []],
   ])('%s will do', (_, extensions) => {

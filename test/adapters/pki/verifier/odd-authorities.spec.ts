@@ -1,7 +1,10 @@
+import * as der from '../../../../src/adapters/pki/der/writer.js';
 import type { RevocationReply } from '../../../../src/adapters/pki/revocation/transport.js';
 import {
   authorityInfoAccess,
   crlDistributionPoint,
+  extendedKeyUsage,
+  extension,
   keyUsage,
   ocspNoCheck,
 } from '../../../../src/adapters/sandbox/pki/extensions.js';
@@ -42,6 +45,31 @@ describe('a certificate that names nobody to ask', () => {
       });
       expect([failures, asked]).toEqual([['revocation.noSource'], []]);
     }
+  });
+});
+
+describe('a certificate that names many addresses where nobody is', () => {
+  const addresses = (kind: string): string[] => [1, 2, 3, 4].map((n) => `http://${kind}${n}.example/`);
+  const uri = (address: string): Uint8Array => der.taggedOctets(6, Buffer.from(address));
+  const point = (kind: string): Uint8Array =>
+    der.sequence(der.sequence(der.tagged(0, der.tagged(0, ...addresses(kind).map(uri)))));
+  const responders = addresses('ocsp').map((one) => der.sequence(der.oid('1.3.6.1.5.5.7.48.1'), uri(one)));
+  const extensions = [
+    extension('1.3.6.1.5.5.7.1.1', der.sequence(...responders)),
+    extension('2.5.29.31', point('crl')),
+  ];
+
+  it('is refused for want of an answer', async () => {
+    const { failures, asked } = await verifyUnder(issue({ extensions }), () => silent);
+    expect([failures, asked]).toEqual([['revocation.noAnswer'], [...addresses('ocsp'), ...addresses('crl')]]);
+  });
+
+  it('is not asked about for ever', async () => {
+    const fresher = extension('2.5.29.46', point('delta'));
+    const { failures, asked } = await verifyUnder(issue({ extensions: [...extensions, fresher] }), ({ url }) =>
+      url === 'http://crl4.example/' ? answered(list()) : silent,
+    );
+    expect([failures, asked]).toEqual([[], [...addresses('ocsp'), ...addresses('crl')]]);
   });
 });
 
@@ -128,6 +156,15 @@ describe('a responder that does not vouch for itself', () => {
     ['is not known, since nobody answers', silent, ['revocation.responderUnchecked']],
   ] as const)('is looked up in a list otherwise: it %s', async (_, responders, expected) => {
     expect(await through([crlDistributionPoint(responderListAt)], responders)).toEqual(expected);
+  });
+
+  it('does not vouch for itself as a holder either', async () => {
+    const self = issue({
+      extensions: [byResponder, ocspNoCheck(), extendedKeyUsage(['1.3.6.1.5.5.7.3.9', '1.3.6.1.5.5.7.3.2'])],
+    });
+    const times = { producedAt: now, nextUpdate: now + hour };
+    const own = ocspAnswer({ serial: '0a', issuer: ownAuthority, responder: self, ...times });
+    expect((await verifyUnder(self, () => answered(own))).failures).toEqual(['revocation.responderNotDelegated']);
   });
 
   it('and names no list is of no use', async () => {

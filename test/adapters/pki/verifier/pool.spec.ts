@@ -62,6 +62,14 @@ describe('a pool of threads', () => {
     expect(await failuresOf(world.verify(world.certificate()))).toEqual(['signature.invalid']);
   });
 
+  it('asks for a list anew that one thread decided by and the next one no longer has', async () => {
+    open({ file: file('forgetful-verification.ts') });
+    world.transport.answer = () => ({ kind: 'answered', bytes: new Uint8Array() });
+    const { kind, attachments = [] } = await world.verify(world.certificate());
+    expect([kind, attachments.map(({ content }) => content())]).toEqual(['refused', ['']]);
+    expect(world.transport.asked.map(({ url }) => url)).toEqual(['http://ca.example/ca.crl']);
+  });
+
   it('answers nobody once it is closed', async () => {
     open();
     await world.verifier.close();

@@ -3,12 +3,15 @@ import type { RevokedEntry } from '../../x509/crl-entries.js';
 import type { Crl } from '../../x509/crl.js';
 import type { CrlProblem } from './crl-verdict.js';
 
-/** The line about this certificate; an indirect CRL may have the same serial number of several issuers. */
+/**
+ * The line about this certificate; an indirect CRL may have the same serial number of several issuers. In any other one all
+ * lines are about its issuer's certificates, whatever they say.
+ */
 export const entryFor = (crl: Crl, { serial, issuer }: Certificate): RevokedEntry | undefined =>
   crl.entries.bySerial
     .get(serial)
     ?.find(({ certificateIssuer }) =>
-      certificateIssuer === undefined
+      certificateIssuer === undefined || crl.issuingDistributionPoint?.indirect !== true
         ? crl.issuer.key === issuer.key
         : certificateIssuer.some((one) => one.kind === 'directory' && one.name.key === issuer.key),
     );

@@ -79,12 +79,12 @@ const deltasOf = (complete: Crl, signer: Certificate, { crls, at, links, useDelt
       )
     : [];
 
-/** (i) to (k): what the newest list that names the certificate says; `removeFromCrl` takes a hold back. */
+/** (i) to (k): what the newest list that names the certificate says; a delta's `removeFromCrl` takes a hold back. */
 function revocation(complete: Crl, deltas: readonly Crl[], certificate: Certificate): CrlRevoked | undefined {
   for (const crl of [...deltas, complete]) {
     const entry = entryFor(crl, certificate);
     if (entry === undefined) continue;
-    if (entry.reason === 'removeFromCrl') return undefined;
+    if (entry.reason === 'removeFromCrl' && crl !== complete) return undefined;
     const { revokedAt, reason, invalidSince } = entry;
     return { status: 'revoked', at: revokedAt, reason, invalidSince, crls: [complete, ...deltas] };
   }
