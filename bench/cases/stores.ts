@@ -1,3 +1,4 @@
+import { filter, firstValueFrom } from 'rxjs';
 import { Accounts, accountStream } from '../../src/application/ledger/accounts.js';
 import { Ledger } from '../../src/application/ledger/ledger.js';
 import type { Snapshots } from '../../src/application/ports/snapshots.port.js';
@@ -132,34 +133,23 @@ async function loads({ store, effort }: Workload): Promise<readonly Row[]> {
   return rows;
 }
 
-/** A subscriber from the beginning on, over everything that the other workloads left in the log. */
+/** A subscriber that was away while so much was written. */
 async function catchUp({ store, effort }: Workload): Promise<Row> {
   const { storage, limits } = store;
+  const { eventStore } = storage;
   const sample = await historyOf(storage, FIRST.catchUp, CATCH_UP.events);
-  for (let account = FIRST.catchUp; account < FIRST.catchUp + CATCH_UP.accounts * Math.min(1, effort * 4); account += 1)
-    await storage.eventStore.append(
-      accountStream(accountIdOf(account)),
-      0,
-      await historyOf(storage, account, CATCH_UP.events),
-    );
-  const count = Math.ceil(CATCH_UP.accounts * Math.min(1, effort * 4)) * CATCH_UP.events;
+  const after = await eventStore.head();
+  const accounts = Math.ceil(CATCH_UP.accounts * Math.min(1, effort * 4));
+  for (let account = FIRST.catchUp; account < FIRST.catchUp + accounts; account += 1)
+    await eventStore.append(accountStream(accountIdOf(account)), 0, await historyOf(storage, account, CATCH_UP.events));
+  const count = accounts * CATCH_UP.events;
   const follow = async (): Promise<number> => {
     const start = performance.now();
-    await new Promise<void>((resolve, reject) => {
-      let seen = 0;
-      const following = storage.eventStore.subscribe(0).subscribe({
-        next: (batch) => {
-          seen += batch.length;
-          if (seen < count) return;
-          following.unsubscribe();
-          resolve();
-        },
-        error: reject,
-      });
-    });
+    let seen = 0;
+    await firstValueFrom(eventStore.subscribe(after).pipe(filter((batch) => (seen += batch.length) >= count)));
     return perSecond(count, performance.now() - start);
   };
-  const result = await paired(rounds(ROUNDS.catchUp, effort), follow, () => store.catchUp(sample, count));
+  const result = await paired(rounds(ROUNDS.catchUp, effort), follow, () => store.catchUp(sample, after, count));
   return rowOf('catch-up', 'subscription catching up', 'events/s', limits.catchUp, result);
 }
 

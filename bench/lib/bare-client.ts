@@ -1,4 +1,4 @@
-import { EventStoreDBClient, type EventData, NO_STREAM, START, streamNameFilter } from '@eventstore/db-client';
+import { EventStoreDBClient, type EventData, NO_STREAM, streamNameFilter } from '@eventstore/db-client';
 import { toStore } from '../../src/adapters/eventstoredb/stored-event.js';
 import { perSecond, rate } from './measure.js';
 import type { Append } from './prepared-appends.js';
@@ -53,10 +53,11 @@ export class BareClient {
     });
   }
 
-  async catchUp(count: number): Promise<number> {
+  async catchUp(after: number, count: number): Promise<number> {
     const start = performance.now();
+    const at = BigInt(after);
     const subscription = this.#client.subscribeToAll({
-      fromPosition: START,
+      fromPosition: { commit: at, prepare: at },
       filter: streamNameFilter({ prefixes: [this.prefix] }),
     });
     let seen = 0;

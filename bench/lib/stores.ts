@@ -27,8 +27,8 @@ export interface StoreUnderTest {
   appends(source: Iterator<Append, never>, callers: number, ms: number, most: number): Promise<number>;
   /** Reads of a whole stream a second. */
   loads(streams: readonly string[], events: readonly EventToAppend[], ms: number): Promise<number>;
-  /** Events a second of a reader that does nothing with them. */
-  catchUp(events: readonly EventToAppend[], count: number): Promise<number>;
+  /** Events a second of a reader that does nothing with them, from a position on. */
+  catchUp(events: readonly EventToAppend[], after: number, count: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ const reading: Pick<StoreUnderTest, 'loads' | 'catchUp'> = {
       return 1;
     });
   },
-  async catchUp(events, count) {
+  async catchUp(events, _after, count) {
     const texts = textsOf(events);
     const start = performance.now();
     for (let done = 0; done < count; done += events.length) parsed(texts);
@@ -121,7 +121,7 @@ async function overServer(embedded: Opened, connectionString: string): Promise<S
     },
     appends: (source, callers, ms, most) => bare.appends(source, callers, ms, most),
     loads: (streams, _events, ms) => bare.loads(streams, ms),
-    catchUp: (_events, count) => bare.catchUp(count),
+    catchUp: (_events, after, count) => bare.catchUp(after, count),
     async close() {
       await bare.close();
       await eventStore.close();

@@ -69,6 +69,12 @@ class Store implements EventStoreDbEventStore {
     stream: string,
     { direction = 'forwards', after, limit = Number.POSITIVE_INFINITY }: ReadStreamOptions = {},
   ): Promise<StreamSlice> {
+    if (direction === 'forwards' && limit === Number.POSITIVE_INFINITY) {
+      // Read to its end, a stream tells its version itself: one call where most reads need no second.
+      const events = await this.forwards(stream, Math.max(0, after ?? 0), limit);
+      const last = events.at(-1);
+      if (last !== undefined || (after ?? 0) <= 0) return { version: last?.streamVersion ?? 0, events };
+    }
     const tail = await this.tail(stream);
     if (tail === undefined) return { version: 0, events: [] };
     const events =

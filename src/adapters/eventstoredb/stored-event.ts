@@ -57,7 +57,7 @@ export function fromStore(event: StoreEvent, prefix: string, position: bigint): 
   return {
     eventId,
     type: event.type,
-    data: (event).data as JsonObject,
+    data: event.data as JsonObject,
     meta: {
       occurredAt: instant(occurredAt),
       actor,
