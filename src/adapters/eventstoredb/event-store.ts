@@ -119,7 +119,7 @@ class Store implements EventStoreDbEventStore {
   }
 
   subscribe(after: number, batchSize?: number): ReturnType<EventStore['subscribe']> {
-    return followStore(this.connection, () => this.head(), after, batchSize);
+    return followStore(this.connection, this, after, batchSize);
   }
 
   async ready(): Promise<void> {

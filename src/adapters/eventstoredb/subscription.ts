@@ -6,7 +6,7 @@ import {
   streamNameFilter,
 } from '@eventstore/db-client';
 import { Observable, type Subscriber } from 'rxjs';
-import type { RecordedEvent } from '../../application/ports/event-store.port.js';
+import type { EventStore, RecordedEvent } from '../../application/ports/event-store.port.js';
 import { Unavailable } from '../../application/ports/unavailable.js';
 import type { Connection } from './connection.js';
 import { isUnanswered } from './failures.js';
@@ -14,19 +14,23 @@ import { fromStore, isOurs, safe } from './stored-event.js';
 
 const BATCH = 500;
 
+/** What is asked of the store besides its subscriptions. */
+type Log = Pick<EventStore, 'head' | 'readAll'>;
+
 /**
- * The server's catch-up subscription, kept alive: one that breaks, ends, or stays silent while the log goes on is opened
- * again after the last event handed on, so that a subscriber sees no gap and nothing twice.
+ * What is there already is read in whole batches; then the server's subscription, kept alive: one that breaks, ends, or
+ * stays silent while the log goes on is opened again after the last event handed on, so that a subscriber sees no gap and
+ * nothing twice. Reading first matters to who takes one batch a time: a subscription would begin with an event or two.
  */
 export const followStore = (
   connection: Connection,
-  head: () => Promise<number>,
+  log: Log,
   after: number,
   batchSize = BATCH,
 ): Observable<readonly RecordedEvent[]> =>
   new Observable((subscriber) => {
-    const following = new Following(connection, head, subscriber, after, batchSize);
-    following.open();
+    const following = new Following(connection, log, subscriber, after, batchSize);
+    void following.catchUp();
     return () => following.stop();
   });
 
@@ -37,11 +41,12 @@ class Following {
   private stopped = false;
   private batch: RecordedEvent[] = [];
   private waitMs: number;
-  private lastHeard = performance.now();
+  /** Since when every attempt has failed. */
+  private goneSince: number | undefined;
 
   constructor(
     private readonly connection: Connection,
-    private readonly head: () => Promise<number>,
+    private readonly log: Log,
     private readonly subscriber: Subscriber<readonly RecordedEvent[]>,
     private position: number,
     private readonly batchSize: number,
@@ -49,7 +54,23 @@ class Following {
     this.waitMs = connection.subscriptions.firstWaitMs;
   }
 
-  open(): void {
+  async catchUp(): Promise<void> {
+    try {
+      for (;;) {
+        const { events, next } = await this.log.readAll(this.position, this.batchSize);
+        if (this.stopped) return;
+        this.heard();
+        if (events.length === 0) return this.open();
+        this.position = next;
+        this.subscriber.next(events);
+        if (this.stopped) return;
+      }
+    } catch (error) {
+      if (!this.stopped) this.later(error);
+    }
+  }
+
+  private open(): void {
     const { client, prefix } = this.connection;
     const at = BigInt(this.position);
     const subscription = client.subscribeToAll(
@@ -75,7 +96,7 @@ class Following {
   }
 
   private heard(): void {
-    this.lastHeard = performance.now();
+    this.goneSince = undefined;
     this.waitMs = this.connection.subscriptions.firstWaitMs;
   }
 
@@ -107,10 +128,10 @@ class Following {
   private async check(subscription: AllStreamSubscription): Promise<void> {
     const before = this.position;
     try {
-      const behind = (await this.head()) > before;
+      const behind = (await this.log.head()) > before;
       if (!this.stopped && subscription === this.subscription && behind && this.position === before)
         this.again(subscription);
-      else this.lastHeard = performance.now();
+      else this.goneSince = undefined;
     } catch (error) {
       if (!isUnanswered(error) && !(error instanceof Unavailable)) this.fail(error);
       else this.again(subscription, error);
@@ -120,11 +141,16 @@ class Following {
   private again(subscription: AllStreamSubscription, error?: unknown): void {
     if (this.stopped || subscription !== this.subscription) return;
     this.drop();
+    this.later(error);
+  }
+
+  private later(error: unknown): void {
     if (error !== undefined && !isUnanswered(error) && !(error instanceof Unavailable)) return this.fail(error);
     const { goneAfterMs, longestWaitMs } = this.connection.subscriptions;
-    if (performance.now() - this.lastHeard > goneAfterMs)
+    this.goneSince ??= performance.now();
+    if (performance.now() - this.goneSince > goneAfterMs)
       return this.fail(new Unavailable('eventStore', longestWaitMs, { cause: error }));
-    this.wait = setTimeout(() => this.open(), this.waitMs);
+    this.wait = setTimeout(() => void this.catchUp(), this.waitMs);
     this.wait.unref();
     this.waitMs = Math.min(this.waitMs * 2, longestWaitMs);
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { firstValueFrom } from 'rxjs';
 import {
   createEventStoreDbEventStore,
   type EventStoreDbEventStore,
@@ -110,6 +111,7 @@ describe('EventStoreDB when things break', () => {
     const seen: string[] = [];
     server.silence(true);
     const following = store.subscribe(0).subscribe((batch) => seen.push(...batch.map(({ eventId }) => eventId)));
+    await sleep(100);
     await store.append('account-1', 0, [event('a')]);
     await sleep(100);
     expect(seen).toEqual([]);
@@ -117,6 +119,18 @@ describe('EventStoreDB when things break', () => {
     for (let waited = 0; seen.length === 0 && waited < 200; waited++) await sleep(20);
     following.unsubscribe();
     expect(seen).toEqual(['a']);
+  });
+
+  it('whoever takes one batch a time gets whole batches of what is there', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `e-${index}`);
+    await store.append('account-1', 0, names.map(event));
+    const batches: number[] = [];
+    for (let after = 0; after < (await store.head());) {
+      const batch = await firstValueFrom(store.subscribe(after, 12));
+      batches.push(batch.length);
+      after = batch.at(-1)?.globalPosition ?? 0;
+    }
+    expect(batches).toEqual([12, 12, 6]);
   });
 
   it('a store that stays away is gone for a subscriber, and a caller is told at once', async () => {
