@@ -15,7 +15,7 @@ import { createKeys } from './create-keys.js';
 import { explainMissingPeer } from './missing-peer.js';
 import { type Offline, openOffline } from './offline.js';
 import { writeAuthorities } from './sandbox-authorities.js';
-import { readSetup } from './serve-setup.js';
+import { readSetup, readStores } from './serve-setup.js';
 import { describeProblems } from './settings.js';
 
 /** The commands, over this installation. What needs Nest is loaded only when it is asked for. */
@@ -83,17 +83,24 @@ export function makeActions(terminal: Terminal): Actions {
   };
 
   async function overData(flags: Flags, run: (offline: Offline) => Promise<ExitCode>): Promise<ExitCode> {
-    const directory = flags['data'] ?? process.env['DINHDANH_DATA'] ?? './.data';
-    const offline = openOffline(directory);
-    if (offline === undefined) {
-      terminal.err(`Không có dữ liệu trong ${directory}. / There are no data in ${directory}. (--data)\n`);
-      return exitCodes.notFound;
+    const read = readStores(flags, process.env);
+    if (!read.ok) {
+      terminal.err(`${describeProblems(read.problems)}\n`);
+      return exitCodes.usage;
     }
-    try {
-      return await run(offline);
-    } finally {
-      offline.close();
-    }
+    return withPeers('serve', async () => {
+      const offline = await openOffline(read.config);
+      if (offline === undefined) {
+        const { data } = read.config;
+        terminal.err(`Không có dữ liệu trong ${data}. / There are no data in ${data}. (--data)\n`);
+        return exitCodes.notFound;
+      }
+      try {
+        return await run(offline);
+      } finally {
+        await offline.close();
+      }
+    });
   }
 
   async function withPeers(command: string, run: () => Promise<ExitCode>): Promise<ExitCode> {

@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 import { readConfig, type ServeConfig } from './config.js';
 import { type CounterpartiesConfig, readCounterparties } from './counterparties-config.js';
 import type { ConfigProblem, Flags } from './settings.js';
-import { readStoresConfig, serversOf, type StoresConfig } from './stores-config.js';
+import { readStoresConfig, serversOf, type StoresConfig, type StoresConfigRead } from './stores-config.js';
 
 /** Everything that `dinhdanh serve` was told. */
 export interface ServeSetup {
@@ -40,6 +40,13 @@ export function readSetup(flags: Flags, environment: Flags): SetupRead {
   // `data` is read for the files of the sandbox and for those of stores.
   const known = new Set<string>();
   return { ok: false, problems: problems.filter(({ setting, en }) => isNew(known, `${setting} ${en}`)) };
+}
+
+/** Where everything is kept, for commands that do not serve; read as for serving. */
+export function readStores(flags: Flags, environment: Flags): StoresConfigRead {
+  const file = fileSettings(environment[fileVariable]);
+  if (file.problem !== undefined) return { ok: false, problems: [file.problem] };
+  return readStoresConfig(flags, { ...file.settings, ...environment });
 }
 
 /** Whether everything lies in one directory, as without any configuration. */

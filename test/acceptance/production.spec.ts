@@ -157,6 +157,15 @@ else
       expect(worksOf(a).length + worksOf(b).length).toBe(7);
     }, 60_000);
 
+    it('are looked into by the command line, under the same configuration', async () => {
+      const { accountId = '' } = people[0] ?? {};
+      const replay = await run(['audit', 'replay', accountId], environment);
+      expect([replay.status, replay.stderr]).toEqual([0, '']);
+      expect(replay.stdout).toContain('Registered');
+      const status = await run(['projections', 'status'], environment);
+      expect([status.status, status.stdout]).toEqual([0, expect.stringContaining('identity-profile')]);
+    }, 60_000);
+
     it('go on when one is killed, and the other takes its work over', async () => {
       const [a, b] = servers;
       if (a === undefined || b === undefined) throw new Error('they run');
