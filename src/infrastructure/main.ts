@@ -40,7 +40,7 @@ process.exitCode = await runProgram(process.argv.slice(2), version, makeActions(
     }
     if (isForTheOperator(error)) {
       terminal.err(`${error.message}\n`);
-      return exitCodes.usage;
+      return (error as { readonly passes?: unknown }).passes === true ? exitCodes.unavailable : exitCodes.usage;
     }
     terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return exitCodes.failed;

@@ -26,6 +26,11 @@ export class StoresUnusable extends Error {
     super(troubles.map(({ server, reason }) => `${server}: ${reason}`).join('\n'));
     this.name = 'StoresUnusable';
   }
+
+  /** They may all answer later, with nothing changed. */
+  get passes(): boolean {
+    return this.troubles.every((one) => one.passes);
+  }
 }
 
 interface Around {

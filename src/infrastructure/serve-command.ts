@@ -127,7 +127,7 @@ function placesOf({ config, stores, counterparties }: ServeSetup): readonly stri
 function startProblem(error: unknown, config: ServeConfig): StartProblem | undefined {
   const text = startText(error, config);
   if (text === undefined) return undefined;
-  const passes = error instanceof StoresUnusable && error.troubles.every((one) => one.passes);
+  const passes = error instanceof StoresUnusable && error.passes;
   return { text, code: passes ? exitCodes.unavailable : exitCodes.usage };
 }
 
