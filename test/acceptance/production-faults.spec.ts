@@ -135,6 +135,8 @@ else
       });
       await opened.redis.call('redis', (client) => client.flushall());
       const flushed = performance.now();
+      // The notices' place in the log is found again with the next event: what it holds was told and is not told twice.
+      await load.live(0, 1);
       await reckon('emptied 4 times');
       say(`read models whole again ${ms(flushed)} after Redis was emptied for the last time`);
     }, 300_000);
