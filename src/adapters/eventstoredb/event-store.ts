@@ -119,7 +119,7 @@ class Store implements EventStoreDbEventStore {
   }
 
   subscribe(after: number, batchSize?: number): ReturnType<EventStore['subscribe']> {
-    return followStore(this.connection, this, after, batchSize);
+    return followStore(this.connection, { head: () => this.head(), next: this.next }, after, batchSize);
   }
 
   async ready(): Promise<void> {
@@ -129,6 +129,15 @@ class Store implements EventStoreDbEventStore {
   close(): Promise<void> {
     return this.connection.client.dispose();
   }
+
+  private readonly next = async (after: number, count: number): Promise<readonly RecordedEvent[]> => {
+    const { prefix } = this.connection;
+    const page = await this.page(after > 0 ? BigInt(after) : undefined, count + 1, FORWARDS);
+    return page
+      .filter(({ event, position }) => safe(position) > after && isOurs(event, prefix))
+      .slice(0, count)
+      .map(({ event, position }) => fromStore(event, prefix, position));
+  };
 
   private readonly named = (stream: string): string => `${this.connection.prefix}${stream}`;
 

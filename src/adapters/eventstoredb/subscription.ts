@@ -6,7 +6,7 @@ import {
   streamNameFilter,
 } from '@eventstore/db-client';
 import { Observable, type Subscriber } from 'rxjs';
-import type { EventStore, RecordedEvent } from '../../application/ports/event-store.port.js';
+import type { RecordedEvent } from '../../application/ports/event-store.port.js';
 import { Unavailable } from '../../application/ports/unavailable.js';
 import type { Connection } from './connection.js';
 import { isUnanswered } from './failures.js';
@@ -15,10 +15,14 @@ import { fromStore, isOurs, safe } from './stored-event.js';
 const BATCH = 500;
 
 /** What is asked of the store besides its subscriptions. */
-type Log = Pick<EventStore, 'head' | 'readAll'>;
+interface Log {
+  head(): Promise<number>;
+  /** What is ours of the next so many events of the database. */
+  next(after: number, count: number): Promise<readonly RecordedEvent[]>;
+}
 
 /**
- * What is there already is read in whole batches; then the server's subscription, kept alive: one that breaks, ends, or
+ * What is there already is read in whole batches, as long as it is ours; then the server's subscription, kept alive: one that breaks, ends, or
  * stays silent while the log goes on is opened again after the last event handed on, so that a subscriber sees no gap and
  * nothing twice. Reading first matters to who takes one batch a time: a subscription would begin with an event or two.
  */
@@ -57,11 +61,13 @@ class Following {
   async catchUp(): Promise<void> {
     try {
       for (;;) {
-        const { events, next } = await this.log.readAll(this.position, this.batchSize);
+        const events = await this.log.next(this.position, this.batchSize);
         if (this.stopped) return;
         this.heard();
-        if (events.length === 0) return this.open();
-        this.position = next;
+        const last = events.at(-1);
+        // Nothing there, or what others wrote: the server's filter passes over that better.
+        if (last === undefined) return this.open();
+        this.position = last.globalPosition;
         this.subscriber.next(events);
         if (this.stopped) return;
       }
