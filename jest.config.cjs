@@ -15,7 +15,8 @@ module.exports = {
     // Examples import the package by its name; under test that is its source.
     '^dinhdanh$': '<rootDir>/src/index.ts',
     '^dinhdanh/(nest|testing|sandbox|mssp|smart-ca)$': '<rootDir>/src/adapters/$1/index.ts',
-    '^dinhdanh/(sqlite|memory|pki)$': '<rootDir>/src/infrastructure/entries/$1.ts',
+    '^dinhdanh/(sqlite|memory|pki|eventstoredb|redis|postgres|production)$':
+      '<rootDir>/src/infrastructure/entries/$1.ts',
   },
   transform: {
     '^.+\\.ts$': [

@@ -11,8 +11,10 @@ import { httpCase, httpHashedCase } from './cases/http.js';
 import { loadCase } from './cases/load.js';
 import { logCase } from './cases/log.js';
 import { pkiCase } from './cases/pki.js';
+import { storeCase } from './cases/stores.js';
 import { type Case, type CaseResult, peakMiB } from './lib/result.js';
-import { growthTable, type MeasuredSize, resultTable } from './lib/table.js';
+import { connectionStringOf, NotToBeHad, storeNames, type StoreName } from './lib/stores.js';
+import { growthTable, type MeasuredSize, resultTable, storesTable } from './lib/table.js';
 
 const cases: readonly Case[] = [
   appendCase,
@@ -26,6 +28,8 @@ const cases: readonly Case[] = [
   pkiCase('rsa2048'),
   pkiCase('p256'),
 ];
+/** Chosen by `--store` alone. */
+const storeCases: readonly Case[] = storeNames.map((name) => storeCase(name));
 const GROWTH = [10_000, 100_000, 1_000_000];
 const FULL = { events: '1000000', effort: '1' };
 const QUICK = { events: '100000', effort: '0.25' };
@@ -33,6 +37,8 @@ const QUICK = { events: '100000', effort: '0.25' };
 const HELP = `npm run bench -- [options]
   --quick         everything in about two minutes: a log of 100,000 events, short measurements
   --only NAME,…   of: ${cases.map((one) => one.name).join(', ')}
+  --store NAME,…  only the workloads that compare event stores, of: ${storeNames.join(', ')};
+                  eventstoredb wants its server's connection string in DINHDANH_EVENTSTOREDB
   --events N      size of the big log (1,000,000)
   --effort X      scales how long the short measurements take (1)
   --no-growth     leave out the second table
@@ -44,6 +50,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
+    store: { type: 'string' },
     events: { type: 'string' },
     effort: { type: 'string' },
     'no-growth': { type: 'boolean', default: false },
@@ -63,7 +70,7 @@ function given(): Partial<typeof FULL> {
 
 /** Runs one case in this process and prints its result as JSON: what the parent reads. */
 async function runHere(name: string): Promise<void> {
-  const found = cases.find((one) => one.name === name);
+  const found = [...cases, ...storeCases].find((one) => one.name === name);
   if (found === undefined) throw new Error(`There is no benchmark named ${name}`);
   const directory = mkdtempSync(join(tmpdir(), 'dinhdanh-bench-'));
   try {
@@ -92,11 +99,24 @@ function runApart(name: string, size: number): Promise<CaseResult> {
   });
 }
 
+function chosenCases(only: string | undefined): readonly Case[] {
+  const names = only?.split(',');
+  const chosen = cases.filter((one) => names === undefined || names.includes(one.name));
+  if (chosen.length === 0) throw new NotToBeHad(`None of these is a benchmark: ${only ?? ''}`);
+  return chosen;
+}
+
+function chosenStores(given: string): readonly Case[] {
+  const names = given.split(/[,|]/);
+  const unknown = names.find((name) => !storeNames.includes(name as StoreName));
+  if (unknown !== undefined) throw new NotToBeHad(`--store ${unknown}: one of ${storeNames.join(', ')}`);
+  if (names.includes('eventstoredb')) connectionStringOf(process.env);
+  return storeCases.filter(({ name }) => names.includes(name));
+}
+
 async function main(): Promise<void> {
   const start = performance.now();
-  const only = values.only?.split(',');
-  const chosen = cases.filter((one) => only === undefined || only.includes(one.name));
-  if (chosen.length === 0) throw new Error(`None of these is a benchmark: ${values.only ?? ''}`);
+  const chosen = values.store === undefined ? chosenCases(values.only) : chosenStores(values.store);
   const results: CaseResult[] = [];
   for (const one of chosen) results.push(await runApart(one.name, Number(events)));
 
@@ -116,6 +136,7 @@ async function main(): Promise<void> {
     minutes: Math.round((performance.now() - start) / 6_000) / 10,
   };
   process.stdout.write(resultTable(results));
+  if (values.store !== undefined && results.length > 1) process.stdout.write(storesTable(results));
   if (growth.length > 0) process.stdout.write(growthTable(growth));
   const json = JSON.stringify({ machine, results, growth }, undefined, 2);
   process.stdout.write(`\n${json}\n`);
@@ -124,4 +145,9 @@ async function main(): Promise<void> {
 
 if (values.help) process.stdout.write(`${HELP}\n`);
 else if (values.case !== undefined) await runHere(values.case);
-else await main();
+else
+  await main().catch((error: unknown) => {
+    if (!(error instanceof NotToBeHad)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  });

@@ -343,6 +343,7 @@ export type { Ids } from './application/ports/ids.port.js';
 export type { JsonObject, JsonValue } from './application/ports/json.js';
 export type { MasterKey } from './application/ports/master-key.port.js';
 export type { Mail, MailSender, SendResult, Sms, SmsSender } from './application/ports/messaging.port.js';
+export type { LeaseAnswer, Leases } from './application/ports/leases.port.js';
 export type { LeasedIntent, Outbox, OutboxContent, OutboxIntent } from './application/ports/outbox.port.js';
 export type { Busy, Hashed, PasswordHasher, Verified } from './application/ports/password-hasher.port.js';
 export type { PasswordStrength } from './application/ports/password-strength.port.js';

@@ -5,6 +5,8 @@ import { accountIdOf, encoded } from './history.js';
 import { perSecond } from './measure.js';
 import type { World } from './world.js';
 
+/** What appends are made with and where they go. */
+type Writable = Pick<World, 'storage'> & { readonly store: Pick<EventStore, 'append'> };
 export type Append = Parameters<EventStore['append']>;
 
 /** Appends that were prepared before the clock runs, so that only the store is measured. Each happens once. */
@@ -12,7 +14,7 @@ export class PreparedAppends {
   readonly #waiting: Append[] = [];
 
   constructor(
-    private readonly world: World,
+    private readonly world: Writable,
     private readonly source: Iterator<Append, never>,
   ) {}
 
@@ -39,7 +41,7 @@ export class PreparedAppends {
 }
 
 /** First events of accounts and what comes later, sealed once and used for all: a store does not look inside. */
-async function templates(world: World): Promise<(version: number) => EventToAppend> {
+async function templates(world: Pick<World, 'storage'>): Promise<(version: number) => EventToAppend> {
   const first = await encoded(world.storage, accountIdOf(0), 0, 1);
   const later = await encoded(world.storage, accountIdOf(0), 0, 2);
   return (version) => {
@@ -51,7 +53,7 @@ async function templates(world: World): Promise<(version: number) => EventToAppe
 
 /** Accounts as they live: so many at a time, each with its first event and then logins, taking turns. */
 export async function histories(
-  world: World,
+  world: Pick<World, 'storage'>,
   from: number,
   { atATime, events }: { readonly atATime: number; readonly events: number },
 ): Promise<Iterator<Append, never>> {

@@ -6,6 +6,7 @@ import type { Outcome } from '../../src/application/outcome/outcome.js';
 import { sandboxEdition } from '../../src/domain/policy/editions/sandbox.js';
 import { makePolicyBook } from '../../src/domain/policy/policy-book.js';
 import { openEmbedded } from '../../src/infrastructure/embedded.js';
+import type { OpenedStorage } from '../../src/infrastructure/storage.js';
 import { instantPeers } from './peers.js';
 import { BIRTH_DATE, CODE, NAME, PASSWORD, person } from './people.js';
 
@@ -26,8 +27,11 @@ export interface BenchService {
 }
 
 /** The core over the embedded stores, as a service runs it; only counterparties and codes are made up. */
-export function openService(directory: string, hashing: boolean): BenchService {
-  const opened = openEmbedded({ directory, ...(!hashing && { passwordHasher: makeUnsafePlainHasher() }) });
+export const openService = (directory: string, hashing: boolean): BenchService =>
+  serviceOver(openEmbedded({ directory, ...(!hashing && { passwordHasher: makeUnsafePlainHasher() }) }));
+
+/** The same over any stores, which it closes. */
+export function serviceOver(opened: Pick<OpenedStorage, 'storage' | 'close'>): BenchService {
   const policy = makePolicyBook([sandboxEdition]);
   if (!policy.ok) throw new Error(policy.refusal.code);
   const { storage } = opened;

@@ -46,3 +46,16 @@ export function growthTable(growth: readonly MeasuredSize[]): string {
     rows,
   );
 }
+
+/** The same workloads over several stores: a second, and in brackets how much of the store's own limit that is. */
+export function storesTable(stores: readonly CaseResult[]): string {
+  const first = stores[0]?.rows ?? [];
+  const rows = first.map((row) => [
+    row.what,
+    ...stores.map(({ rows: measured }) => {
+      const same = measured.find(({ id }) => id === row.id);
+      return same === undefined ? '' : `${figure(same.value)} (${figure(same.ratio)})`;
+    }),
+  ]);
+  return table(['a second (ratio to its limit)', ...stores.map(({ name }) => name)], rows);
+}

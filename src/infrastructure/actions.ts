@@ -10,25 +10,26 @@ import { auditJournal, listCases } from '../adapters/cli/staff-commands.js';
 import { signCommand } from '../adapters/cli/sign-command.js';
 import { type ExitCode, exitCodes, type Terminal } from '../adapters/cli/terminal.js';
 import { EvidenceAudit } from '../application/audit/evidence-audit.js';
-import { readConfig } from './config.js';
 import { runDemo } from './demo.js';
+import { createKeys } from './create-keys.js';
 import { explainMissingPeer } from './missing-peer.js';
 import { type Offline, openOffline } from './offline.js';
 import { writeAuthorities } from './sandbox-authorities.js';
+import { readSetup, readStores } from './serve-setup.js';
 import { describeProblems } from './settings.js';
 
 /** The commands, over this installation. What needs Nest is loaded only when it is asked for. */
 export function makeActions(terminal: Terminal): Actions {
   return {
     async serve(flags) {
-      const read = readConfig(flags, process.env);
+      const read = readSetup(flags, process.env);
       if (!read.ok) {
         terminal.err(`${describeProblems(read.problems)}\n`);
         return exitCodes.usage;
       }
       return withPeers('serve', async () => {
         const { serveUntilTold } = await import('./serve-command.js');
-        return serveUntilTold(read.config, terminal);
+        return serveUntilTold(read.setup, terminal);
       });
     },
     async demo({ story = 'registration' }) {
@@ -77,21 +78,29 @@ export function makeActions(terminal: Terminal): Actions {
           readPin: (from) => readPin(from, around),
         });
       }),
+    createKeys: async (file) => createKeys(file, terminal),
     sandboxAuthorities: async ({ out = '' }) => writeAuthorities(out, terminal),
   };
 
   async function overData(flags: Flags, run: (offline: Offline) => Promise<ExitCode>): Promise<ExitCode> {
-    const directory = flags['data'] ?? process.env['DINHDANH_DATA'] ?? './.data';
-    const offline = openOffline(directory);
-    if (offline === undefined) {
-      terminal.err(`Không có dữ liệu trong ${directory}. / There are no data in ${directory}. (--data)\n`);
-      return exitCodes.notFound;
+    const read = readStores(flags, process.env);
+    if (!read.ok) {
+      terminal.err(`${describeProblems(read.problems)}\n`);
+      return exitCodes.usage;
     }
-    try {
-      return await run(offline);
-    } finally {
-      offline.close();
-    }
+    return withPeers('serve', async () => {
+      const offline = await openOffline(read.config);
+      if (offline === undefined) {
+        const { data } = read.config;
+        terminal.err(`Không có dữ liệu trong ${data}. / There are no data in ${data}. (--data)\n`);
+        return exitCodes.notFound;
+      }
+      try {
+        return await run(offline);
+      } finally {
+        await offline.close();
+      }
+    });
   }
 
   async function withPeers(command: string, run: () => Promise<ExitCode>): Promise<ExitCode> {

@@ -10,6 +10,8 @@ import {
   variableOf,
   wholeNumber,
 } from './settings.js';
+import { counterpartySettingNames } from './counterparties-config.js';
+import { storeSettingNames } from './stores-config.js';
 
 /** Everything `dinhdanh serve` can be told. */
 export interface ServeConfig {
@@ -142,10 +144,13 @@ const settings = {
   }),
 };
 
+/** Settings of stores and counterparties, and the file that holds settings; each has a reader of its own. */
+const readElsewhere = [...storeSettingNames, ...counterpartySettingNames, 'config'];
+
 /** Flags before variables before defaults; every wrong setting is named, not only the first. */
 export function readConfig(flags: Flags, variables: Flags): ConfigRead {
   const { problems, given, read } = settingsReader(flags, variables);
-  const known = new Set(Object.values(settings).map(({ name }) => variableOf(name)));
+  const known = new Set([...Object.values(settings).map(({ name }) => name), ...readElsewhere].map(variableOf));
   for (const [name, text = ''] of Object.entries(variables)) {
     if (!name.startsWith('DINHDANH_') || known.has(name)) continue;
     problems.push({ setting: name, given: text, vi: 'không phải là một thiết lập', en: 'is no setting' });

@@ -14,9 +14,17 @@ const terminal: Terminal = {
   isWatched: process.stderr.isTTY,
 };
 
-/** What the owner of the files can set right: a key file that is missing, readable by others, or of other data. */
+/** What its operator can set right: keys that are missing or of other data, a server that refuses us or does not answer. */
+const forTheOperator: ReadonlySet<unknown> = new Set([
+  'keyring',
+  'pepperMismatch',
+  'masterKeyMismatch',
+  'storesUnusable',
+  'postgres.misconfigured',
+  'vaultTransit.misconfigured',
+]);
 const isForTheOperator = (error: unknown): error is Error =>
-  error instanceof Error && (error as { readonly code?: unknown }).code === 'keyring';
+  error instanceof Error && forTheOperator.has((error as { readonly code?: unknown }).code);
 
 // A reader that closes its end early (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -32,7 +40,7 @@ process.exitCode = await runProgram(process.argv.slice(2), version, makeActions(
     }
     if (isForTheOperator(error)) {
       terminal.err(`${error.message}\n`);
-      return exitCodes.usage;
+      return (error as { readonly passes?: unknown }).passes === true ? exitCodes.unavailable : exitCodes.usage;
     }
     terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return exitCodes.failed;

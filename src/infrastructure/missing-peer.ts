@@ -7,6 +7,8 @@ interface Manifest {
 /** `dinhdanh sign` calls the token's library through koffi; the others are a server's. */
 const peersOf: Readonly<Record<string, readonly string[]>> = { sign: ['koffi'] };
 const noServers = ['fast-check', 'koffi'];
+/** Clients of servers that a store may be on; asked for only where one is missed. */
+const storeClients = ['@eventstore/db-client', 'ioredis', 'pg'];
 
 /**
  * Turns Node's "cannot find package" into what to install. Nest and its companions are optional peers (an embedding
@@ -16,7 +18,9 @@ const noServers = ['fast-check', 'koffi'];
 export function explainMissingPeer(error: unknown, command: string): string | undefined {
   const missing = missingPackage(error);
   const own = peersOf[command];
-  const peers = readPeers().filter(([name]) => own?.includes(name) ?? !noServers.includes(name));
+  const isWanted = (name: string): boolean =>
+    own?.includes(name) ?? (storeClients.includes(name) ? name === missing : !noServers.includes(name));
+  const peers = readPeers().filter(([name]) => isWanted(name));
   if (missing === undefined || !peers.some(([name]) => name === missing)) return undefined;
   return [
     `\`dinhdanh ${command}\` needs packages that are installed beside dinhdanh; ${missing} is missing. Install what it needs with`,

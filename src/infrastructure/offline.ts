@@ -7,19 +7,25 @@ import { sandboxPolicy } from '../application/policy/sandbox-policy.js';
 import { Unavailable } from '../application/ports/unavailable.js';
 import type { Instant } from '../domain/kernel/instant.js';
 import { openEmbedded } from './embedded.js';
+import type { OpenedProduction } from './production.js';
+import { isEmbedded } from './serve-setup.js';
+import type { StoresConfig } from './stores-config.js';
 import { termsDigest, termsEdition } from './terms/sandbox-terms.js';
 
 export interface Offline {
   readonly core: DinhDanh;
   readonly storage: StoragePorts;
   readonly now: Instant;
-  close(): void;
+  close(): Promise<void>;
 }
 
-/** The core over data that exist, with nobody to ask and nothing running: for audits and rebuilds. */
-export function openOffline(directory: string): Offline | undefined {
-  if (!existsSync(join(directory, 'events.sqlite'))) return undefined;
-  const { storage, close } = openEmbedded({ directory });
+/**
+ * The core over data that exist, wherever they are configured to be, with nobody to ask and nothing running: for audits and
+ * rebuilds. Rejects as `openProduction` does.
+ */
+export async function openOffline(stores: StoresConfig): Promise<Offline | undefined> {
+  if (stores.stores.eventStore === 'sqlite' && !existsSync(join(stores.data, 'events.sqlite'))) return undefined;
+  const { storage, close } = isEmbedded(stores) ? openEmbedded({ directory: stores.data }) : await production(stores);
   const core = createDinhDanh(
     { ...storage, ...nobody, captcha: captchaOff },
     {
@@ -29,7 +35,12 @@ export function openOffline(directory: string): Offline | undefined {
       asker: '',
     },
   );
-  return { core, storage, now: storage.clock.now(), close };
+  return { core, storage, now: storage.clock.now(), close: async () => close() };
+}
+
+async function production(config: StoresConfig): Promise<OpenedProduction> {
+  const { openProduction } = await import('./production.js');
+  return openProduction({ config });
 }
 
 /** A counterparty that never answers. */

@@ -113,6 +113,9 @@ const settings = {
   }),
 };
 
+/** The names of all settings here, so that others know them. */
+export const pkiSettingNames: readonly string[] = Object.values(settings).map(({ name }) => name);
+
 /** An exact name: what is only like a host is none, so that no pattern lets more through than it seems to. */
 function isHost(text: string): boolean {
   if (!/^[a-z0-9.:[\]-]+$/i.test(text) || !URL.canParse(`http://${text}/`)) return false;

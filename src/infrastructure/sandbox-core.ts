@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { captchaOff } from '../adapters/crypto/captcha-off.js';
 import { makeSandbox, type Sandbox } from '../adapters/sandbox/index.js';
 import type { PoolOptions } from '../adapters/pki/verifier-options.js';
-import { createDinhDanh, type DinhDanh } from '../application/composition/create.js';
+import { createDinhDanh, type DinhDanh, type DinhDanhOptions } from '../application/composition/create.js';
 import type { Ports } from '../application/composition/ports.js';
 import { sandboxPolicy } from '../application/policy/sandbox-policy.js';
 import type { OpenedStorage } from './storage.js';
 import { termsDigest, termsEdition } from './terms/sandbox-terms.js';
 
 export interface SandboxOptions {
-  readonly opened: OpenedStorage;
+  readonly opened: Pick<OpenedStorage, 'storage' | 'captcha'>;
   readonly seed?: string;
   readonly people?: number;
   readonly peopleCsv?: string | undefined;
@@ -30,7 +30,9 @@ export interface SandboxCoreOptions extends SandboxOptions {
   /** In place of one of its own. */
   readonly sandbox?: Sandbox;
   /** In place of the sandbox's, which answer in this process. */
-  readonly signing?: Partial<Pick<Ports, 'mobileSignatureService' | 'remoteSigningService'>>;
+  readonly signing?: Partial<Pick<Ports, 'signatureVerifier' | 'mobileSignatureService' | 'remoteSigningService'>>;
+  /** Of the core, where it shares its stores. */
+  readonly background?: Pick<DinhDanhOptions, 'leaseTerm' | 'loginsKept' | 'onTurn'>;
 }
 
 export interface SandboxCore {
@@ -56,7 +58,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
 
 /** A core whose counterparties are all made up, over a storage that is not. */
 export function makeSandboxCore(options: SandboxCoreOptions): SandboxCore {
-  const { opened, captcha, baseUrl, onError, sandbox = openSandbox(options), signing = {} } = options;
+  const { opened, captcha, baseUrl, onError, sandbox = openSandbox(options), signing = {}, background = {} } = options;
   const core = createDinhDanh(
     { ...opened.storage, ...sandbox, ...signing, captcha: captcha === 'on' ? opened.captcha() : captchaOff },
     {
@@ -65,6 +67,7 @@ export function makeSandboxCore(options: SandboxCoreOptions): SandboxCore {
       activationLink: () => `${baseUrl()}/activate?token={token}`,
       asker: 'dinhdanh-sandbox',
       onError,
+      ...background,
     },
   );
   return { core, sandbox };

@@ -1,14 +1,17 @@
 import { join } from 'node:path';
+import type { ReadinessCheck } from '../adapters/http/http-settings.js';
 import { allowedRedirects } from '../adapters/http/sandbox/allowed-redirects.js';
 import { createServer, portOf } from '../adapters/nest/index.js';
 import type { PoolOptions } from '../adapters/pki/verifier-options.js';
 import { statusPath } from '../adapters/http/sandbox/sandbox-pki.controller.js';
 import type { Log } from '../adapters/pino/log.js';
 import type { ServeConfig } from './config.js';
+import type { OpenedCounterparties } from './counterparties.js';
 import { openEmbedded } from './embedded.js';
+import type { OpenedProduction } from './production.js';
 import { readStaffToken } from './sandbox-staff.js';
 import { storageChecks } from './readiness.js';
-import { makeSandboxCore, openSandbox } from './sandbox-core.js';
+import { makeSandboxCore, openSandbox, type SandboxCoreOptions } from './sandbox-core.js';
 import { openSandboxDoor } from './sandbox-door.js';
 import { startPeers } from './sandbox-peers.js';
 import type { OpenedStorage } from './storage.js';
@@ -25,20 +28,26 @@ export interface Service {
 export interface ServeParts {
   readonly log: Log;
   /** In place of the embedded stores in `config.data`; closed with the service. */
-  readonly opened?: OpenedStorage;
+  readonly opened?: OpenedStorage | OpenedProduction;
   /** Where messages lie that several processes read; with stores of one's own, in memory unless named. */
   readonly inboxFile?: string;
   /** Threads that verify signatures; the calling one when left out. */
   readonly verifierPool?: PoolOptions;
+  /** What `/health/ready` asks, where that is more than the stores. */
+  readonly checks?: Readonly<Record<string, ReadinessCheck>>;
+  /** Real ones, in place of the sandbox's; closed with the service. */
+  readonly counterparties?: OpenedCounterparties;
+  readonly background?: SandboxCoreOptions['background'];
 }
 
 /** The REST API over the embedded stores and the sandbox. */
 export async function startService(
   config: ServeConfig,
-  { log, opened: given, inboxFile: givenInbox, verifierPool }: ServeParts,
+  { log, opened: given, inboxFile: givenInbox, verifierPool, checks, counterparties, background }: ServeParts,
 ): Promise<Service> {
   const opened = given ?? openEmbedded({ directory: config.data });
   const open: (() => unknown)[] = [() => opened.close()];
+  if (counterparties !== undefined) open.push(() => counterparties.close());
   const close = async (): Promise<void> => {
     for (const one of open.splice(0).reverse()) await one();
   };
@@ -67,7 +76,8 @@ export async function startService(
     const { core } = makeSandboxCore({
       ...options,
       sandbox,
-      signing: peers,
+      signing: { ...peers, ...counterparties?.ports },
+      ...(background !== undefined && { background }),
       onError: (error) => log.failure('background work failed', error),
     });
     const app = await createServer({
@@ -75,7 +85,7 @@ export async function startService(
         core,
         http: {
           terms: { title: termsTitle, text: termsText },
-          checks: storageChecks(opened.storage),
+          checks: checks ?? storageChecks(opened.storage),
           staff: readStaffToken,
           remoteSigningNotices: peers.remoteSigningNotices,
           sandbox: openSandboxDoor(sandbox, {

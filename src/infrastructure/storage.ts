@@ -10,6 +10,7 @@ import { makeEventCodec } from '../adapters/event-codec/codec.js';
 import type { StoragePorts } from '../application/composition/ports.js';
 import type { Captcha } from '../application/ports/captcha.port.js';
 import type { Clock } from '../application/ports/clock.port.js';
+import type { MasterKey } from '../application/ports/master-key.port.js';
 import type { PasswordHasher } from '../application/ports/password-hasher.port.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.port.js';
 
@@ -22,7 +23,7 @@ export interface OpenedStorage {
   close(): void;
 }
 
-type Stores = Pick<
+export type Stores = Pick<
   StoragePorts,
   | 'eventStore'
   | 'snapshots'
@@ -34,18 +35,24 @@ type Stores = Pick<
   | 'sessions'
   | 'idempotency'
   | 'outbox'
+  | 'leases'
 >;
 
 interface Rest {
   readonly subjectKeys: SubjectKeys;
   readonly keyring: Keyring;
+  /** In place of the keyring's. */
+  readonly masterKey?: MasterKey;
   readonly clock: Clock;
   readonly passwordHasher: PasswordHasher | undefined;
 }
 
 /** Completes a set of stores with what is computed: codec, keys, digests, ids, hashing. */
-export function storageOver(stores: Stores, { subjectKeys, keyring, clock, passwordHasher }: Rest): StoragePorts {
-  const personalData = makePersonalData(subjectKeys, makeLocalMasterKey(keyring.masterKeys));
+export function storageOver(
+  stores: Stores,
+  { subjectKeys, keyring, masterKey, clock, passwordHasher }: Rest,
+): StoragePorts {
+  const personalData = makePersonalData(subjectKeys, masterKey ?? makeLocalMasterKey(keyring.masterKeys));
   return {
     ...stores,
     clock,

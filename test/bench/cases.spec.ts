@@ -9,9 +9,12 @@ import { httpCase, httpHashedCase } from '../../bench/cases/http.js';
 import { loadCase } from '../../bench/cases/load.js';
 import { logCase } from '../../bench/cases/log.js';
 import { pkiCase } from '../../bench/cases/pki.js';
+import { storeCase } from '../../bench/cases/stores.js';
+import { freshDatabase } from '../support/eventstoredb/server.js';
 import { openHttpHost } from '../../bench/lib/http-host.js';
 import type { Case, Row } from '../../bench/lib/result.js';
-import { growthTable, resultTable } from '../../bench/lib/table.js';
+import { connectionStringOf } from '../../bench/lib/stores.js';
+import { growthTable, resultTable, storesTable } from '../../bench/lib/table.js';
 
 async function run(one: Case): Promise<readonly Row[]> {
   const directory = mkdtempSync(join(tmpdir(), 'dinhdanh-bench-'));
@@ -21,6 +24,20 @@ async function run(one: Case): Promise<readonly Row[]> {
     rmSync(directory, { recursive: true, force: true });
   }
 }
+
+const storeRows = [1, 32].flatMap((callers) => ['append', 'registration', 'login'].map((what) => `${what}-${callers}`));
+/** Over EventStoreDB: the server that is named in the environment, or a stand-in. */
+const overServer: Case = {
+  name: 'eventstoredb',
+  async run(options) {
+    const { connectionString, close } = await freshDatabase();
+    try {
+      return await storeCase('eventstoredb', { DINHDANH_EVENTSTOREDB: connectionString }).run(options);
+    } finally {
+      await close();
+    }
+  },
+};
 
 const hooks = ['--import', new URL('../support/typescript-hooks.mjs', import.meta.url).href];
 const openssl = spawnSync('openssl', ['version']).status === 0;
@@ -36,6 +53,9 @@ const expected: readonly (readonly [one: Case, ids: readonly string[]])[] = [
   [flowsHashedCase, ['registration-hashed', 'login-hashed', 'registration-hashed-one', 'login-hashed-one']],
   [httpCase(openHttpHost), ['registration-http-unhashed', 'login-http-unhashed']],
   [httpHashedCase(openHttpHost), ['registration-http-hashed', 'login-http-hashed']],
+  ...[overServer, storeCase('sqlite'), storeCase('memory')].map(
+    (one) => [one, [...storeRows, 'load-20', 'load-1000', 'catch-up']] as const,
+  ),
   [
     logCase,
     [
@@ -66,6 +86,12 @@ describe.each(expected.map(([one, ids]) => [one.name, one, ids] as const))('the 
   });
 });
 
+describe('a store that is to be compared', () => {
+  it.each([{}, { DINHDANH_EVENTSTOREDB: '' }])('is refused with its reason where no server is named', (env) => {
+    expect(() => connectionStringOf(env)).toThrow(/DINHDANH_EVENTSTOREDB/);
+  });
+});
+
 describe('the tables', () => {
   const row: Row = {
     id: 'append-one',
@@ -92,5 +118,14 @@ describe('the tables', () => {
     expect(text).toMatch(/10,000 events +\| +1,000,000 events/);
     expect(text).toMatch(/durable append +\| +1,235 \(0\.5\) +\| +\|/);
     expect(text).toMatch(/peak memory +\| +123 MiB/);
+  });
+
+  it('put stores beside each other', () => {
+    const text = storesTable([
+      { ...result, name: 'sqlite' },
+      { ...result, name: 'memory', rows: [] },
+    ]);
+    expect(text).toMatch(/ sqlite +\| +memory/);
+    expect(text).toMatch(/1,235 \(0\.5\) +\| +\|/);
   });
 });

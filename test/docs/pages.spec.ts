@@ -64,3 +64,27 @@ describe('the guide to operating', () => {
     }
   });
 });
+
+describe('the guide to production', () => {
+  const guide = read('docs/guides/production.md');
+
+  it('names every setting of stores, and every place of each port', async () => {
+    const { storeSettingNames } = await import('../../src/infrastructure/stores-config.js');
+    const { storeChoices } = await import('../../src/infrastructure/store-choices.js');
+    const { variableOf } = await import('../../src/infrastructure/settings.js');
+    const missing = storeSettingNames.map(variableOf).filter((name) => !guide.includes(`\`${name}\``));
+    expect(missing.filter((name) => name !== 'DINHDANH_DATA')).toEqual([]);
+    for (const [port, places] of Object.entries(storeChoices)) {
+      const row = guide.split('\n').find((line) => line.startsWith(`| \`${variableOf(port)}\``)) ?? '';
+      expect(row).toContain(places.map((place) => `\`${place}\``).join(', '));
+    }
+  });
+
+  it('shows the example that is run', () => {
+    const example = read('docs/examples/embed-production.ts');
+    const regions = [...guide.matchAll(/<!-- region (\w+) -->\n\n```ts\n(.*?)```/gs)];
+    expect(regions).toHaveLength(blocks(guide, 'ts').length);
+    for (const [, name = '', code = ''] of regions)
+      expect(code).toBe(new RegExp(`// #region ${name}\n(.*?)// #endregion ${name}`, 's').exec(example)?.[1]);
+  });
+});

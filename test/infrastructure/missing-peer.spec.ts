@@ -13,6 +13,13 @@ describe('explainMissingPeer', () => {
     expect(text).toMatch(/npm install .*@nestjs\/common@"\^12\.0\.0" .*rxjs@/);
     expect(text).not.toContain('fast-check');
     expect(text).not.toContain('koffi');
+    expect(text).not.toMatch(/ioredis|pg@|eventstore/);
+  });
+
+  it('asks for the client of a server that a store is on where that one is missing', () => {
+    const text = explainMissingPeer(notFound('ioredis'), 'serve');
+    expect(text).toMatch(/ioredis is missing.*npm install .*ioredis@"/s);
+    expect(text).not.toMatch(/pg@|eventstore/);
   });
 
   it('asks for koffi alone to sign with a token', () => {

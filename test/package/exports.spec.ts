@@ -85,6 +85,10 @@ describe('the public names of the package', () => {
       './pki',
       './mssp',
       './smart-ca',
+      './eventstoredb',
+      './redis',
+      './postgres',
+      './production',
     ]);
   });
 });

@@ -9,7 +9,8 @@ const packed = pack();
 const entries = [...publicEntries(manifest)].filter(([, source]) => existsSync(join(root, source)));
 const nameOf = (entry: string) => manifest.name + entry.slice(1);
 const remove = (folder: string) => rmSync(folder, { recursive: true, force: true });
-const needsPeers = (entry: string) => ['./nest', './testing'].includes(entry);
+const needsPeers = (entry: string) =>
+  ['./nest', './testing', './eventstoredb', './redis', './postgres'].includes(entry);
 
 afterAll(() => remove(dirname(packed.tarball)));
 

@@ -15,6 +15,7 @@ import type {
   StartRegistration,
   Terms,
 } from '../../src/application/registration/registration-api.js';
+import type { Duration } from '../../src/domain/kernel/instant.js';
 import { clear, type Personal } from '../../src/domain/kernel/personal.js';
 import type { AccountCommand } from '../../src/domain/account/account.commands.js';
 import { sandboxEdition } from '../../src/domain/policy/editions/sandbox.js';
@@ -44,6 +45,11 @@ export interface CoreOptions {
   readonly ports?: (ports: Ports) => Partial<Ports>;
   /** How often a started core looks at its outbox. */
   readonly outboxEveryMs?: number;
+  /** How many logins of an account the history's read model keeps. */
+  readonly loginsKept?: number;
+  readonly leaseTerm?: Duration;
+  /** In place of failing the test. */
+  readonly onError?: (error: unknown) => void;
 }
 
 export interface CoreHarness {
@@ -67,7 +73,7 @@ function coreOver(
   storage: StoragePorts,
   sandbox: Sandbox,
   clock: SettableClock,
-  { editions = [sandboxEdition], ports: change = () => ({}), outboxEveryMs }: CoreOptions,
+  { editions = [sandboxEdition], ports: change = () => ({}), ...settings }: CoreOptions,
 ): CoreHarness {
   const counterparties: CounterpartyPorts = {
     ...sandbox,
@@ -80,10 +86,10 @@ function coreOver(
     terms,
     activationLink: 'https://portal.example/activate?token={token}',
     asker: 'test-portal',
-    ...(outboxEveryMs !== undefined && { outboxEveryMs }),
     onError: (error) => {
       throw error;
     },
+    ...settings,
   });
   return { core, clock, sandbox, ports, restarted: (next = {}) => coreOver(storage, sandbox, clock, next) };
 }

@@ -63,7 +63,7 @@ export const faultyReadModels: readonly Fault<ReadModels>[] = [
     make: spoiltModels((models) => ({
       apply: (projection, generation, from, to, changes) =>
         models.apply(projection, generation, from, to, [
-          ...changes.filter(({ kind }) => kind === 'put'),
+          ...changes.filter(({ kind }) => kind !== 'delete'),
           ...changes.filter(({ kind }) => kind === 'delete'),
         ]),
     })),
@@ -116,6 +116,31 @@ export const faultyReadModels: readonly Fault<ReadModels>[] = [
     caughtBy: 'sorts are compared as text, by code point',
     make: spoiltModels((models) => ({
       list: async (...call) => (await models.list(...call)).toSorted((a, b) => (a.sort < b.sort ? 1 : -1)),
+    })),
+  },
+  {
+    fault: 'trims nothing',
+    caughtBy: 'trimming keeps the greatest sorts of its key',
+    make: spoiltModels((models) => ({
+      apply: (projection, generation, from, to, changes) =>
+        models.apply(
+          projection,
+          generation,
+          from,
+          to,
+          changes.filter(({ kind }) => kind !== 'trim'),
+        ),
+    })),
+  },
+  {
+    fault: 'trims after the rest of the batch',
+    caughtBy: 'trimming is applied at its place in the batch',
+    make: spoiltModels((models) => ({
+      apply: (projection, generation, from, to, changes) =>
+        models.apply(projection, generation, from, to, [
+          ...changes.filter(({ kind }) => kind !== 'trim'),
+          ...changes.filter(({ kind }) => kind === 'trim'),
+        ]),
     })),
   },
 ];

@@ -18,6 +18,7 @@ export interface Actions {
   rotatePeppers(flags: Flags): Promise<ExitCode>;
   auditEvidence(digest: string, flags: Flags): Promise<ExitCode>;
   sign(challenge: string | undefined, flags: Flags): Promise<ExitCode>;
+  createKeys(file: string): Promise<ExitCode>;
   sandboxAuthorities(flags: Flags): Promise<ExitCode>;
 }
 
@@ -49,7 +50,11 @@ export async function runProgram(
   const command = (parent: Command, name: string, description: string): Command =>
     parent.command(name).description(description);
 
-  command(program, 'serve', 'serve the REST API over embedded stores and the sandbox')
+  command(
+    program,
+    'serve',
+    'serve the REST API over embedded or shared stores (docs/guides/production.md) and the sandbox',
+  )
     .option('--port <number>', 'port; 0 for any free one (default: 3000, or a free one when it is taken)')
     .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
     .option(...dataOption)
@@ -67,6 +72,11 @@ export async function runProgram(
   command(program, 'demo', 'tell a story in the terminal, over a store of its own')
     .option('--story <name>', 'registration, lost-phone, merge or enterprise (default: registration)')
     .action(run((flags: Flags) => actions.demo(flags)));
+
+  const keys = command(program, 'keys', 'the keys of a deployment: peppers, challenge key and master key');
+  command(keys, 'create <file>', 'make them, once, for all instances; a file that is there is left alone').action(
+    run((file: string) => actions.createKeys(file)),
+  );
 
   const audit = command(program, 'audit', 'replay and explain accounts, straight from the log');
   command(audit, 'replay <account>', 'everything that happened to an account')

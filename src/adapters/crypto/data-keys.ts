@@ -89,7 +89,7 @@ export class DataKeys {
   private async unwrap({ subject, version, masterKeyId, wrapped }: WrappedKey, asking: Asking): Promise<KeyObject> {
     const name = nameOf(subject, version);
     const known = this.kept.get(name)?.key;
-    const key = known ?? secretKey(await this.masterKey.unwrap(masterKeyId, wrapped, contextOf(subject, version)));
+    const key = known ?? secretKey(await this.masterKey.unwrap(masterKeyId, wrapped, dataKeyContext(subject, version)));
     if (asking.evictions === this.evictions) {
       this.kept.delete(name);
       this.kept.set(name, { key, subject, confirmedAt: asking.at });
@@ -104,13 +104,16 @@ export class DataKeys {
   private async wrapNew(subject: string): Promise<WrappedKey> {
     const plain = randomBytes(KEY_BYTES);
     try {
-      const wrapped = await this.masterKey.wrap(plain, contextOf(subject, FIRST_VERSION));
+      const wrapped = await this.masterKey.wrap(plain, dataKeyContext(subject, FIRST_VERSION));
       return { subject, version: FIRST_VERSION, ...wrapped };
     } finally {
       plain.fill(0);
     }
   }
 }
+
+/** What binds a wrapped data key to whose and which it is. */
+export const dataKeyContext = (subject: string, version: number): string => contextOf(subject, version);
 
 const nameOf = (subject: string, version: number): string => `${version}:${subject}`;
 

@@ -76,7 +76,8 @@ function write({ documents }: Generation, change: ReadModelChange): void {
   const rows = documents.get(place) ?? new Map<string, JsonObject>();
   documents.set(place, rows);
   if (change.kind === 'put') rows.set(change.sort, change.document);
-  else rows.delete(change.sort);
+  else if (change.kind === 'delete') rows.delete(change.sort);
+  else for (const sort of [...rows.keys()].sort(compareText).toReversed().slice(change.keep)) rows.delete(sort);
 }
 
 function pageOf(rows: Rows = new Map(), { limit, before, from = '' }: PageRequest): readonly ReadModelRow[] {

@@ -45,9 +45,10 @@ export function openSqliteReadModels({ path, durability = 'normal' }: SqliteRead
     (sql.live.get(projection) as unknown as [generation: number] | undefined)?.[0] ?? 0;
 
   function write(gid: number, change: ReadModelChange, document: string | undefined): void {
-    const { collection, key, sort } = change;
-    if (document === undefined) sql.remove.run(gid, collection, key, sort);
-    else sql.put.run(gid, collection, key, sort, document);
+    const { collection, key } = change;
+    if (change.kind === 'trim') sql.trim.run(gid, collection, key, change.keep);
+    else if (document === undefined) sql.remove.run(gid, collection, key, change.sort);
+    else sql.put.run(gid, collection, key, change.sort, document);
   }
 
   /** Rows that no generation owns any more, some at a time; also those that a crash left behind. */
@@ -157,6 +158,9 @@ function statementsOf(db: DatabaseSync) {
       INSERT INTO documents (gid, collection, key, sort, document) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (gid, collection, key, sort) DO UPDATE SET document = excluded.document`),
     remove: prepare('DELETE FROM documents WHERE gid = ? AND collection = ? AND key = ? AND sort = ?'),
+    trim: prepare(`
+      DELETE FROM documents WHERE gid = ?1 AND collection = ?2 AND key = ?3 AND sort <= (
+        SELECT sort FROM documents WHERE gid = ?1 AND collection = ?2 AND key = ?3 ORDER BY sort DESC LIMIT 1 OFFSET ?4)`),
     nextGid: prepare('SELECT min(gid) FROM documents WHERE gid > ?'),
     dropSome: prepare(`
       DELETE FROM documents WHERE gid = ? AND NOT EXISTS (SELECT 1 FROM generations WHERE id = ?)

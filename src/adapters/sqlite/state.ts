@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Challenges } from '../../application/ports/challenges.port.js';
 import type { Idempotency } from '../../application/ports/idempotency.port.js';
+import type { Leases } from '../../application/ports/leases.port.js';
 import type { Outbox } from '../../application/ports/outbox.port.js';
 import type { RateLimits } from '../../application/ports/rate-limits.port.js';
 import type { Sessions } from '../../application/ports/sessions.port.js';
@@ -8,6 +9,7 @@ import { SqliteChallenges } from './challenges.js';
 import { openDatabase } from './database.js';
 import type { Durability } from './database.js';
 import { SqliteIdempotency } from './idempotency.js';
+import { SqliteLeases } from './leases.js';
 import { SqliteOutbox } from './outbox.js';
 import { SqliteRateLimits } from './rate-limits.js';
 import { SqliteSessions } from './sessions.js';
@@ -33,6 +35,7 @@ export interface SqliteState {
   readonly sessions: Sessions;
   readonly idempotency: Idempotency;
   readonly outbox: Outbox;
+  readonly leases: Leases;
   readonly db: DatabaseSync;
   /** Finishes the writes that were begun, then closes the file. */
   close(): void;
@@ -47,6 +50,7 @@ export function openSqliteState({ path, durability = 'normal' }: SqliteStateOpti
     sessions: new SqliteSessions(db, writer),
     idempotency: new SqliteIdempotency(db, writer),
     outbox: new SqliteOutbox(db, writer),
+    leases: new SqliteLeases(db, writer),
     db,
     close: () => writer.close(),
   };

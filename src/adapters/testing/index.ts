@@ -5,6 +5,7 @@ export { snapshotsContract } from './contracts/snapshots.contract.js';
 export { callerClock } from './contracts/contract-time.js';
 export { challengesContract } from './contracts/challenges.contract.js';
 export { idempotencyContract } from './contracts/idempotency.contract.js';
+export { leasesContract } from './contracts/leases.contract.js';
 export { outboxContract } from './contracts/outbox.contract.js';
 export { rateLimitsContract } from './contracts/rate-limits.contract.js';
 export { sessionsContract } from './contracts/sessions.contract.js';

@@ -1,4 +1,5 @@
-import { exhaustMap, interval, type Subscription, timer } from 'rxjs';
+import { interval, type Subscription } from 'rxjs';
+import type { Duration } from '../../domain/kernel/instant.js';
 import type { StaffPolicy } from '../../domain/case/staff-roles.js';
 import type { PolicyBook } from '../../domain/policy/policy-book.js';
 import { ActingOwner } from '../account/acting.js';
@@ -46,10 +47,12 @@ import { ProofService } from '../proofs/proof-service.js';
 import { MethodQueries } from '../policy/method-queries.js';
 import { IdempotentCalls } from '../outcome/idempotent-calls.js';
 import { IdentityQueries } from '../profile/identity-queries.js';
+import { LoginRows } from '../profile/login-rows.js';
 import { ProfileQueries } from '../profile/profile-queries.js';
 import { identityProfileProjection } from '../projections/identity-profile.projection.js';
 import { LoginHistoryPurge } from '../projections/login-history-purge.js';
-import { loginHistoryProjection } from '../projections/login-history.projection.js';
+import { keepingLast } from '../projections/keeping-last.js';
+import { loginCollection, loginHistoryProjection } from '../projections/login-history.projection.js';
 import { openCasesProjection } from '../projections/open-cases.projection.js';
 import { pendingPhoneChangesProjection } from '../projections/pending-phone-changes.projection.js';
 import { Projector } from '../projections/projector.js';
@@ -58,6 +61,7 @@ import { RegistrationStore } from '../registration/registration-store.js';
 import { Registrations } from '../registration/registrations.js';
 import { createStaff, type Staff } from '../staff/staff.js';
 import { PopulationSync } from '../sync/population-sync.js';
+import { defaultLeaseTerm, makeBackground } from './background.js';
 import type { Ports } from './ports.js';
 
 export interface DinhDanhOptions {
@@ -82,6 +86,18 @@ export interface DinhDanhOptions {
   readonly staff?: StaffPolicy;
   /** How often the outbox is looked at, in milliseconds. */
   readonly outboxEveryMs?: number;
+  /**
+   * Where the ports have leases: how long the background work of a process that fell silent waits before another takes it
+   * over. Default: 10 seconds.
+   */
+  readonly leaseTerm?: Duration;
+  /** Told when this process takes a piece of background work over, and when it gives it up. */
+  readonly onTurn?: (work: string, isOurs: boolean) => void;
+  /**
+   * How many logins of an account the read model of the history keeps (1 or more), for a store that has to stay small;
+   * older pages are then read from the account's streams. Default: all of them.
+   */
+  readonly loginsKept?: number;
 }
 
 /** The core, ready to be driven: by HTTP, by a command line, by a host's own code. */
@@ -126,9 +142,14 @@ export interface DinhDanh {
   readonly projectors: readonly Projector[];
   readonly policy: PolicyBook;
   readonly captcha: Ports['captcha'];
+  /** Which pieces of background work this process does now; under leases others do the rest. */
+  onDuty(): Readonly<Record<string, boolean>>;
   /** Starts the projections, the notices and the outbox; the use cases that only decide work without. */
   start(): Promise<void>;
-  /** Ends background work in order; resolves when nothing is under way. The ports are not closed: they are the caller's. */
+  /**
+   * Ends background work in order, and gives back what is held; resolves when nothing is under way. The ports are not closed:
+   * they are the caller's.
+   */
   stop(): Promise<void>;
 }
 
@@ -150,7 +171,9 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const budgets = new GuessBudgets(ports.rateLimits, blindIndex);
   const projectors = [
     identityProfileProjection,
-    loginHistoryProjection,
+    options.loginsKept === undefined
+      ? loginHistoryProjection
+      : keepingLast(loginHistoryProjection, loginCollection, options.loginsKept),
     pendingPhoneChangesProjection,
     openCasesProjection,
   ].map((projection) => new Projector(projection, eventStore, ledger, readModels, onError));
@@ -196,17 +219,14 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   });
   const mergeProtocol = new MergeProtocol(accounts, clock);
   const historyPurge = new LoginHistoryPurge(eventStore, ledger, readModels, policy, clock);
-  const purge = async (): Promise<void> => {
-    await historyPurge.runDue().catch(onError);
-  };
-  let purging: Subscription | undefined;
   const accountMerges = new Merges({ ...ports, accounts, protocol: mergeProtocol });
   const audit = new Audit(ledger, accounts, personalData, clock);
   const passwordRecovery = new PasswordRecovery(owner, phoneChanges);
-  const sweep = async (): Promise<void> => {
-    await phoneChanges.completeDue().catch(onError);
-  };
-  let delivery: { readonly stop: () => Promise<void> } | undefined;
+  const background = makeBackground({
+    ...{ projectors, notices, dispatcher, phoneChanges, historyPurge, ids, clock, outboxEveryMs },
+    leases: ports.leases,
+    duty: { term: options.leaseTerm ?? defaultLeaseTerm, onError, onTurn: options.onTurn ?? (() => undefined) },
+  });
   let sweeping: Subscription | undefined;
 
   return {
@@ -242,6 +262,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
       clock,
       policy,
       accounts,
+      new LoginRows(readModels, ledger, options.loginsKept),
     ),
     identities: new IdentityQueries(
       readModels,
@@ -281,27 +302,18 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
     noticeGate: new NoticeGate(ports),
     idempotent: new IdempotentCalls(ports.idempotency, digests, clock),
     methods: new MethodQueries(policy, clock),
+    onDuty: () => background.onDuty(),
     async start() {
-      for (const projector of projectors) await projector.start();
-      notices.start();
-      delivery = dispatcher.run(interval(outboxEveryMs));
+      await background.start();
       sweeping = interval(SWEEP_MS).subscribe(() => void attempts.sweep(clock.now()));
-      sweeping.add(interval(SWEEP_MS).pipe(exhaustMap(sweep)).subscribe());
-      purging = timer(0, PURGE_EVERY_MS).pipe(exhaustMap(purge)).subscribe();
     },
     async stop() {
       sweeping?.unsubscribe();
-      purging?.unsubscribe();
       await attempts.flush();
       await passwordRecovery.idle();
       await postalLogins.idle();
       await locks.settled();
-      for (const projector of projectors) await projector.stop();
-      await notices.stop();
-      await delivery?.stop();
+      await background.stop();
     },
   };
 }
-
-/** A login leaves the history at most so much later than it may be kept. */
-const PURGE_EVERY_MS = 3_600_000;

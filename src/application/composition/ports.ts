@@ -9,6 +9,7 @@ import type { EvidenceStore } from '../ports/evidence-store.port.js';
 import type { EventStore } from '../ports/event-store.port.js';
 import type { Idempotency } from '../ports/idempotency.port.js';
 import type { Ids } from '../ports/ids.port.js';
+import type { Leases } from '../ports/leases.port.js';
 import type { MailSender, SmsSender } from '../ports/messaging.port.js';
 import type { Outbox } from '../ports/outbox.port.js';
 import type { PasswordHasher } from '../ports/password-hasher.port.js';
@@ -43,6 +44,8 @@ export interface StoragePorts {
   readonly sessions: Sessions;
   readonly idempotency: Idempotency;
   readonly outbox: Outbox;
+  /** Where several processes share the stores and one is to do the background work. Left out: each does all of it. */
+  readonly leases?: Leases;
   readonly blindIndex: BlindIndex;
   readonly digests: Digests;
   readonly ids: Ids;

@@ -12,6 +12,8 @@ const MOST_HELD = 10_000;
 /** What is written of a refused guess waits this long, so that it takes nothing from the answer. */
 export const AFTER_ANSWER_MS = 50;
 
+export const attemptsStream = (accountId: string): string => `attempts-${accountId}`;
+
 interface Window {
   readonly accountId: string;
   readonly refused: RefusedAttempt | RefusedSync;
@@ -125,7 +127,7 @@ export class Attempts {
   private async append(window: Window, count: number): Promise<void> {
     const { accountId, context } = window;
     const event = eventOf(window, count);
-    const stream = `attempts-${accountId}`;
+    const stream = attemptsStream(accountId);
     for (;;) {
       const { version } = await this.ledger.read(stream, { direction: 'backwards', limit: 1 });
       const result = await this.ledger.append(stream, version, [event], context);

@@ -19,6 +19,7 @@ import { inOrder } from '../subscriptions/in-order.js';
 const NAME = 'notices';
 const GENERATION = 0;
 const COLLECTION = 'account';
+const BATCH = 500;
 
 export interface NoticeDeps {
   readonly eventStore: EventStore;
@@ -37,11 +38,14 @@ type Pending = Map<string, AccountState>;
 /**
  * Turns events that an owner should hear of into outbox intents. An intent's id is its event's and its channel's, and
  * where it goes is read from the account as of the event: reading an event twice, after a crash or a replay, adds
- * nothing. The checkpoint moves, with the accounts as folded so far, only after the intents are in the outbox.
+ * nothing. The checkpoint moves, with the accounts as folded so far, only after the intents are in the outbox. Where the
+ * store of both lost some of it, or all, the log is read again from where it stands now.
  */
 export class Notices {
   private subscription: Subscription | undefined;
   private working: Promise<void> = Promise.resolve();
+  /** Where the last batch ended. */
+  private taken = 0;
 
   constructor(private readonly deps: NoticeDeps) {}
 
@@ -49,7 +53,10 @@ export class Notices {
   start(retryMs = 1_000): void {
     this.subscription = defer(() => this.deps.readModels.checkpoint(NAME, GENERATION))
       .pipe(
-        switchMap((checkpoint) => inOrder(this.deps.eventStore, checkpoint, (batch) => this.work(batch))),
+        switchMap((checkpoint) => {
+          this.taken = checkpoint;
+          return inOrder(this.deps.eventStore, checkpoint, (batch) => this.work(batch));
+        }),
         retry({
           delay: (error: unknown) => {
             this.deps.onError(error);
@@ -73,20 +80,37 @@ export class Notices {
   }
 
   private async take(batch: readonly RecordedEvent[]): Promise<void> {
+    const { readModels, eventStore } = this.deps;
+    let checkpoint = await readModels.checkpoint(NAME, GENERATION);
+    while (checkpoint < this.taken) {
+      const { events } = await eventStore.readAll(checkpoint, BATCH);
+      const lost = events.filter(({ globalPosition }) => globalPosition <= this.taken);
+      if (lost.length === 0) break;
+      checkpoint = await this.takeFrom(checkpoint, lost);
+      if (this.subscription === undefined) return;
+    }
+    await this.takeFrom(
+      checkpoint,
+      batch.filter((event) => event.globalPosition > checkpoint),
+    );
+    this.taken = batch.at(-1)?.globalPosition ?? this.taken;
+  }
+
+  /** Answers the checkpoint afterwards: another process may have been faster. */
+  private async takeFrom(checkpoint: number, batch: readonly RecordedEvent[]): Promise<number> {
     const { readModels, outbox, clock } = this.deps;
-    const checkpoint = await readModels.checkpoint(NAME, GENERATION);
-    const fresh = batch.filter((event) => event.globalPosition > checkpoint);
-    const last = fresh.at(-1);
-    if (last === undefined) return;
+    const last = batch.at(-1)?.globalPosition;
+    if (last === undefined) return checkpoint;
     const pending: Pending = new Map();
     const intents: OutboxIntent[] = [];
-    for (const recorded of fresh)
+    for (const recorded of batch)
       if (recorded.stream.startsWith('account-')) {
         const entry = this.deps.ledger.entry<AccountEvent>(recorded);
         intents.push(...(await this.follow(entry, pending)));
       }
     if (intents.length > 0) await outbox.add(intents, clock.now());
-    await readModels.apply(NAME, GENERATION, checkpoint, last.globalPosition, [...pending].map(changeOf));
+    const isOurs = await readModels.apply(NAME, GENERATION, checkpoint, last, [...pending].map(changeOf));
+    return isOurs ? last : readModels.checkpoint(NAME, GENERATION);
   }
 
   private async follow(entry: Entry<AccountEvent>, pending: Pending): Promise<readonly OutboxIntent[]> {
@@ -114,7 +138,7 @@ export class Notices {
     const intents = await this.deps.writer.intentsOf(notice, audience);
     const accountId = otherEnd(event);
     if (row.alsoTo === undefined || accountId === undefined) return intents;
-    const other = await this.known(accountId, pending);
+    const other = await this.otherBefore(accountId, envelope.globalPosition, pending);
     const theirs = { ...notice, id: `${envelope.eventId}:${row.alsoTo}` };
     return [...intents, ...(await this.deps.writer.intentsOf(theirs, { accountId, before: other, after: other }))];
   }
@@ -123,10 +147,18 @@ export class Notices {
   private async accountBefore(accountId: string, version: number, pending: Pending): Promise<AccountState> {
     if (version === 1) return emptyAccount;
     const state = await this.known(accountId, pending);
-    if (state.status !== 'empty') return state;
+    return state.status === 'empty' ? this.folded(accountId, ({ streamVersion }) => streamVersion < version) : state;
+  }
+
+  private async otherBefore(accountId: string, position: number, pending: Pending): Promise<AccountState> {
+    const state = await this.known(accountId, pending);
+    return state.status === 'empty' ? this.folded(accountId, ({ globalPosition }) => globalPosition < position) : state;
+  }
+
+  private async folded(accountId: string, isBefore: (envelope: Entry['envelope']) => boolean): Promise<AccountState> {
     const { entries } = await this.deps.ledger.read<AccountEvent>(accountStream(accountId));
     return entries
-      .filter(({ envelope }) => envelope.streamVersion < version)
+      .filter(({ envelope }) => isBefore(envelope))
       .reduce<AccountState>((folded, { event }) => evolveAccount(folded, event), emptyAccount);
   }
 

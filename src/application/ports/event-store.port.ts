@@ -78,7 +78,10 @@ export interface LogSlice {
 export interface EventStore {
   append(stream: string, expected: number, events: readonly EventToAppend[]): Promise<AppendResult>;
   readStream(stream: string, options?: ReadStreamOptions): Promise<StreamSlice>;
-  /** Events of all streams after a position, oldest first, at most `limit`. */
+  /**
+   * Events of all streams after a position, oldest first, at most `limit`. A position is 0 or one that the store has
+   * told; what lies between two of them is none, and a store need not know it.
+   */
   readAll(after: number, limit: number): Promise<LogSlice>;
   /** Position of the newest event; 0 when empty. */
   head(): Promise<number>;

@@ -10,7 +10,8 @@ export type IdempotencyStart =
 
 /**
  * Outcomes by idempotency key, bound to the caller and to the payload's digest. An outcome kept here never holds a
- * session token or another secret.
+ * session token or another secret. Time comes from the caller's clock on embedded adapters and from the server on shared
+ * ones; `at` is ignored there.
  */
 export interface Idempotency {
   /**

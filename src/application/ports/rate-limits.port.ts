@@ -12,7 +12,8 @@ export type Spent =
 
 /**
  * Fixed windows that start with the first spending and last as long as its budget says; the limit is that of the
- * spending at hand. Counted before the act they guard.
+ * spending at hand. Counted before the act they guard. Time comes from the caller's clock on embedded adapters and from the
+ * server on shared ones; there `at` only names what was taken.
  */
 export interface RateLimits {
   /**

@@ -8,7 +8,9 @@ export type ReadModelChange =
       readonly sort: string;
       readonly document: JsonObject;
     }
-  | { readonly kind: 'delete'; readonly collection: string; readonly key: string; readonly sort: string };
+  | { readonly kind: 'delete'; readonly collection: string; readonly key: string; readonly sort: string }
+  /** Deletes all rows of a key but the `keep` (0 or more) greatest sorts that are there at this point of the batch. */
+  | { readonly kind: 'trim'; readonly collection: string; readonly key: string; readonly keep: number };
 
 export interface PageRequest {
   readonly limit: number;

@@ -18,7 +18,9 @@ export interface Session {
 
 /**
  * Sessions by the digest of their opaque token; the token itself is never stored. A session is live while `at` is before
- * `absoluteExpiry` and before `lastSeenAt + idle`. What was revoked stays revoked, through a power loss too.
+ * `absoluteExpiry` and before `lastSeenAt + idle`. What was revoked stays revoked, through a power loss too. An adapter that
+ * is shared by machines measures both spans by its server's clock, from when the session was opened or touched, and only
+ * tells the instants of its callers.
  */
 export interface Sessions {
   /** Rejects when the id or the digest is in use: a second session never takes over a token. */

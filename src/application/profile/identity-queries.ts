@@ -53,10 +53,10 @@ export class IdentityQueries {
     this.owner = new OwnerData(personalData);
   }
 
-  screen(accountId: string, { atLeast }: Freshness = {}): Promise<Outcome<IdentityScreenView>> {
+  screen(accountId: string, { atLeast = 0 }: Freshness = {}): Promise<Outcome<IdentityScreenView>> {
     return guarded(async () => {
-      if (atLeast !== undefined && this.projector !== undefined)
-        if (!(await this.projector.reached(atLeast, WAIT))) return notAvailable('unavailable.readModels', 1_000);
+      if (this.projector !== undefined && !(await this.projector.reached(atLeast, WAIT)))
+        return notAvailable('unavailable.readModels', 1_000);
       const found = await this.readModels.get(identityProfileProjection.name, profileCollection, accountId);
       const document = found as unknown as ProfileDocument | undefined;
       if (document === undefined || !isOpened(document.state)) return notShown(this.accounts, accountId);

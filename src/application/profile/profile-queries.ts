@@ -21,12 +21,8 @@ import {
   type ProfileDocument,
   profileCollection,
 } from '../projections/identity-profile.projection.js';
-import {
-  type LoginDocument,
-  loginCollection,
-  loginHistoryProjection,
-  loginSort,
-} from '../projections/login-history.projection.js';
+import { type LoginDocument, loginHistoryProjection, loginSort } from '../projections/login-history.projection.js';
+import type { LoginRows } from './login-rows.js';
 import type { Projector } from '../projections/projector.js';
 
 export interface MethodView {
@@ -121,6 +117,7 @@ export class ProfileQueries {
     private readonly clock: Clock,
     private readonly policy: PolicyBook,
     private readonly accounts: Accounts,
+    private readonly logins: LoginRows,
   ) {}
 
   /** Of an account that was absorbed: the profile of the one its subject lives on in. */
@@ -192,14 +189,13 @@ export class ProfileQueries {
     const { absorbed } = await lineageOf(this.accounts, accountId);
     const rows: LoginRow[] = [];
     for (const of of [accountId, ...absorbed.map((one) => one.accountId)]) {
-      const own = await this.readModels.list(loginHistoryProjection.name, loginCollection, of, page);
+      const own = await this.logins.page(of, page);
       rows.push(...own.map((row) => ({ ...row, of })));
     }
     return rows.sort((a, b) => (a.sort < b.sort ? 1 : -1)).slice(0, page.limit);
   }
 
-  private async wait(projection: string, { atLeast }: Freshness) {
-    if (atLeast === undefined) return undefined;
+  private async wait(projection: string, { atLeast = 0 }: Freshness) {
     const projector = this.projectors.get(projection);
     const reached = projector === undefined || (await projector.reached(atLeast, WAIT));
     return reached ? undefined : notAvailable('unavailable.readModels', 1_000);

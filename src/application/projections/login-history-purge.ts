@@ -6,15 +6,10 @@ import { type Ledger, subjectOf } from '../ledger/ledger.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { EventStore, RecordedEvent } from '../ports/event-store.port.js';
 import type { ReadModelChange, ReadModels } from '../ports/read-models.port.js';
-import {
-  loginCollection,
-  loginHistoryProjection,
-  loginPlaceCollection,
-  loginSort,
-} from './login-history.projection.js';
+import { disavowalCollection, loginCollection, loginHistoryProjection, loginSort } from './login-history.projection.js';
 
-/** Its own checkpoint, counted anew for every generation of the history, which a rebuild fills with the old rows again. */
-const NAME = 'login-history-purge';
+/** How far it went, beside the rows: a generation that was filled anew, with the old rows, has to be gone through anew. */
+const PROGRESS = { collection: 'login-purge', key: 'up to', sort: '' } as const;
 const BATCH = 500;
 
 /**
@@ -44,14 +39,16 @@ export class LoginHistoryPurge {
     const generation = await this.readModels.liveGeneration(name);
     let purged = 0;
     for (;;) {
-      const from = await this.readModels.checkpoint(NAME, generation);
       const applied = await this.readModels.checkpoint(name, generation);
+      const progress = await this.readModels.getIn(name, generation, PROGRESS.collection, PROGRESS.key);
+      const from = Number(progress?.['position'] ?? 0);
       const slice = await this.store.readAll(from, BATCH);
       const known = slice.events.filter((event) => event.globalPosition <= applied);
       const { old, to, isOver } = this.oldOnes(known, keptFrom, from);
-      if (old.length > 0 && !(await this.readModels.apply(name, generation, applied, applied, old))) continue;
+      if (to === from) return purged;
+      const changes: readonly ReadModelChange[] = [...old, { kind: 'put', ...PROGRESS, document: { position: to } }];
+      if (!(await this.readModels.apply(name, generation, applied, applied, changes))) continue;
       purged += old.filter(({ collection }) => collection === loginCollection).length;
-      if (to > from && !(await this.readModels.apply(NAME, generation, from, to, []))) return purged;
       if (isOver || known.length < BATCH) return purged;
     }
   }
@@ -79,6 +76,6 @@ export class LoginHistoryPurge {
     const row: ReadModelChange = { kind: 'delete', collection: loginCollection, key, sort };
     if (event.type !== 'LoggedIn') return [row];
     const { loginId } = event.data;
-    return [row, { kind: 'delete', collection: loginPlaceCollection, key: `${key}:${loginId}`, sort: '' }];
+    return [row, { kind: 'delete', collection: disavowalCollection, key, sort: loginId }];
   }
 }

@@ -4,12 +4,15 @@ import type { AuthenticationLevel, Ial } from '../../domain/assurance/levels.js'
 import type { Instant } from '../../domain/kernel/instant.js';
 import type { Personal } from '../../domain/kernel/personal.js';
 import type { MethodKind } from '../../domain/policy/methods.js';
-import { subjectOf } from '../ledger/ledger.js';
+import { type Entry, subjectOf } from '../ledger/ledger.js';
 import type { JsonObject } from '../ports/json.js';
+import type { ReadModelRow } from '../ports/read-models.port.js';
 import type { Projection } from './projection.js';
 
+/** By account, a row a login or window of refused ones. */
 export const loginCollection = 'login';
-export const loginPlaceCollection = 'login-place';
+/** By account, a row (the login's id) for each login that its owner says was not theirs. */
+export const disavowalCollection = 'login-disavowal';
 
 export interface LoginDocument {
   readonly at: Instant;
@@ -24,69 +27,63 @@ export interface LoginDocument {
   readonly origin: Personal<LoginOrigin>;
 }
 
+export type LoginHistoryEvent = LoggedIn | LoginDisavowed | LoginRefused;
+
 /** Sorts by time, then by position: sixteen digits each, so text order is number order. */
 export const loginSort = (at: number, position: number): string =>
   `${String(at).padStart(16, '0')}-${String(position).padStart(16, '0')}`;
 
+/** The time in a sort. */
+export const timeOfSort = (sort: string): number => Number(sort.slice(0, 16));
+
+/** The row that an event makes, the same wherever it is read from; a disavowal makes none. */
+export function loginRowOf({ event, envelope }: Entry<LoginHistoryEvent>): ReadModelRow | undefined {
+  if (event.type === 'LoginDisavowed') return undefined;
+  const { at, method, personal: origin } = event.data;
+  const common = { at, method, channel: envelope.meta.channel, origin };
+  const document: LoginDocument =
+    event.type === 'LoggedIn'
+      ? {
+          ...common,
+          outcome: 'loggedIn',
+          loginId: event.data.loginId,
+          level: event.data.level,
+          authentication: event.data.authentication,
+          code: null,
+          count: 1,
+        }
+      : {
+          ...common,
+          outcome: 'refused',
+          loginId: null,
+          level: null,
+          authentication: null,
+          code: event.data.code,
+          count: event.data.count,
+        };
+  return { sort: loginSort(at, envelope.globalPosition), document: document as unknown as JsonObject };
+}
+
+const isHistory = (type: string): type is LoginHistoryEvent['type'] =>
+  type === 'LoggedIn' || type === 'LoginDisavowed' || type === 'LoginRefused';
+
+/** The event of an entry of any stream, if the history shows it. */
+export const asLoginHistory = (entry: Entry): Entry<LoginHistoryEvent> | undefined =>
+  isHistory(entry.event.type) ? (entry as Entry<LoginHistoryEvent>) : undefined;
+
 /** Logins and refused attempts of an account, newest first; on no path that logs anybody in. */
 export const loginHistoryProjection: Projection = {
   name: 'login-history',
-  handles: new Set<LoggedIn['type'] | LoginDisavowed['type'] | LoginRefused['type']>([
-    'LoggedIn',
-    'LoginDisavowed',
-    'LoginRefused',
-  ]),
-  async apply({ event, envelope }, read) {
-    const key = subjectOf(envelope.stream);
-    const { channel } = envelope.meta;
-    const put = (sort: string, document: LoginDocument) =>
-      ({ kind: 'put', collection: loginCollection, key, sort, document: document as unknown as JsonObject }) as const;
-    switch (event.type) {
-      case 'LoggedIn': {
-        const { loginId, at, method, level, authentication, personal } = event.data;
-        const sort = loginSort(at, envelope.globalPosition);
-        const document: LoginDocument = {
-          at,
-          outcome: 'loggedIn',
-          loginId,
-          method,
-          level,
-          authentication,
-          code: null,
-          count: 1,
-          channel,
-          origin: personal,
-        };
-        return [
-          put(sort, document),
-          { kind: 'put', collection: loginPlaceCollection, key: `${key}:${loginId}`, sort: '', document: { sort } },
-        ];
-      }
-      case 'LoginDisavowed': {
-        const place = await read(loginPlaceCollection, `${key}:${event.data.loginId}`);
-        const sort = place?.['sort'];
-        if (typeof sort !== 'string') return [];
-        const login = (await read(loginCollection, key, sort)) as unknown as LoginDocument | undefined;
-        return login === undefined ? [] : [put(sort, { ...login, outcome: 'disavowed' })];
-      }
-      case 'LoginRefused': {
-        const { at, method, code, count, personal } = event.data;
-        const document: LoginDocument = {
-          at,
-          outcome: 'refused',
-          loginId: null,
-          method,
-          level: null,
-          authentication: null,
-          code,
-          count,
-          channel,
-          origin: personal,
-        };
-        return [put(loginSort(at, envelope.globalPosition), document)];
-      }
-      default:
-        return [];
+  handles: new Set<LoginHistoryEvent['type']>(['LoggedIn', 'LoginDisavowed', 'LoginRefused']),
+  async apply(entry) {
+    const own = asLoginHistory(entry);
+    if (own === undefined) return [];
+    const key = subjectOf(own.envelope.stream);
+    if (own.event.type === 'LoginDisavowed') {
+      const { loginId } = own.event.data;
+      return [{ kind: 'put', collection: disavowalCollection, key, sort: loginId, document: {} }];
     }
+    const row = loginRowOf(own);
+    return row === undefined ? [] : [{ kind: 'put', collection: loginCollection, key, ...row }];
   },
 };

@@ -52,11 +52,11 @@ export class OpenCases {
   /** The same, for who reads the log itself: an operator at the console. */
   page(
     { kind, limit = DEFAULT_PAGE, cursor }: OpenCasesRequest,
-    { atLeast }: Freshness = {},
+    { atLeast = 0 }: Freshness = {},
   ): Promise<Outcome<OpenCasesPage>> {
     return guarded(async () => {
-      if (atLeast !== undefined && this.projector !== undefined)
-        if (!(await this.projector.reached(atLeast, WAIT))) return notAvailable('unavailable.readModels', 1_000);
+      if (this.projector !== undefined && !(await this.projector.reached(atLeast, WAIT)))
+        return notAvailable('unavailable.readModels', 1_000);
       const size = Math.min(Math.max(1, Math.trunc(limit) || DEFAULT_PAGE), LARGEST_PAGE);
       const before = cursor ?? (kind === 'complaint' ? undefined : openCaseSort(this.clock.now()));
       const rows = await this.readModels.list(openCasesProjection.name, openCaseCollection, kind, {

@@ -3,10 +3,12 @@ import { createInterface } from 'node:readline';
 import { makeSandbox, type SandboxPerson } from '../../../src/adapters/sandbox/index.js';
 import { makeUnsafePlainHasher } from '../../../src/adapters/testing/plain-hasher.js';
 import { createDinhDanh } from '../../../src/application/composition/create.js';
+import type { StoragePorts } from '../../../src/application/composition/ports.js';
 import type { Outcome } from '../../../src/application/outcome/outcome.js';
 import { sandboxPolicy } from '../../../src/application/policy/sandbox-policy.js';
 import type { RegistrationView } from '../../../src/application/registration/registration-api.js';
 import { captchaOff, openEmbedded } from '../../../src/infrastructure/entries/sqlite.js';
+import { openProduction, type ProductionPlaces } from '../../support/production/open.js';
 
 /** What one process saw. */
 export interface RaceReport {
@@ -17,9 +19,17 @@ export interface RaceReport {
   readonly errors: readonly string[];
 }
 
-// Registers each of so many people twice, all at once, and waits for the word on stdin to begin.
-const [directory = '', people = '0', turn = '0'] = process.argv.slice(2);
-const { storage, close } = openEmbedded({ directory, passwordHasher: makeUnsafePlainHasher() });
+// Registers each of so many people twice, all at once, and waits for the word on stdin to begin. The stores are named by
+// a directory, or by the places of servers as JSON.
+const [where = '', people = '0', turn = '0'] = process.argv.slice(2);
+const passwordHasher = makeUnsafePlainHasher();
+interface Stores {
+  readonly storage: StoragePorts;
+  close(): void | Promise<void>;
+}
+const { storage, close }: Stores = where.startsWith('{')
+  ? await openProduction(JSON.parse(where) as ProductionPlaces, { passwordHasher })
+  : openEmbedded({ directory: where, passwordHasher });
 const sandbox = makeSandbox({ size: 400 });
 const terms = { edition: 'race', digest: storage.digests.sha256('race') };
 const errors: string[] = [];
@@ -107,8 +117,8 @@ async function race(): Promise<RaceReport> {
 
 process.stdout.write(`ready ${entrants.length}\n`);
 createInterface({ input: process.stdin }).once('line', () => {
-  void race().then((report) => {
-    close();
+  void race().then(async (report) => {
+    await close();
     process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0));
   });
 });

@@ -46,6 +46,8 @@ export class Citizen {
   /** Acknowledged: from here on nothing of it may be lost. */
   accountId: string | undefined;
   registrationId: string | undefined;
+  /** Of the answer that said so. */
+  position: number | undefined;
   codeConfirmed = false;
   readonly tokens: string[] = [];
   /** Opens nothing by itself. */
@@ -89,6 +91,7 @@ export class Citizen {
     this.notTokens.push(body.registrationId);
     if (body.status === 'registered') {
       this.accountId = body.account.accountId;
+      this.position = body.position ?? undefined;
       this.registered = true;
       return;
     }

@@ -24,6 +24,7 @@ async function run(...words: readonly string[]) {
     rotatePeppers: note('rotate'),
     auditEvidence: note('evidence'),
     sign: note('sign', exitCodes.refused),
+    createKeys: note('keys'),
     sandboxAuthorities: note('authorities'),
   };
   const terminal = recorder();
@@ -42,6 +43,7 @@ describe('the command line', () => {
     expect((await run('audit', 'explain', 'a1', '--level', '--data', 'd')).calls).toEqual([
       ['explain', 'a1', { level: true, data: 'd' }],
     ]);
+    expect((await run('keys', 'create', 'keys.json')).calls).toEqual([['keys', 'keys.json']]);
     expect((await run('projections', 'rebuild', 'login-history')).calls).toEqual([['rebuild', 'login-history', {}]]);
     expect((await run('projections', 'rebuild')).calls).toEqual([['rebuild', undefined, {}]]);
     expect((await run('projections', 'status')).calls).toEqual([['status', {}]]);

@@ -301,6 +301,63 @@ describe('once', () => {
     expect(to.sort()).toEqual([own, other, email].sort());
     await anew.core.stop();
   });
+
+  it.each(['all', 'the end'])(
+    '[NOTICE-ONCE] what is told goes on, and nothing is told twice, when the read models lose %s of theirs meanwhile',
+    async (lost) => {
+      const { core, harness, accountId, ports, phone: own } = await owner();
+      await core.stop();
+      let models = createMemoryReadModels();
+      const readModels: Ports['readModels'] = {
+        checkpoint: (...asked) => models.checkpoint(...asked),
+        liveGeneration: (...asked) => models.liveGeneration(...asked),
+        apply: (...asked) => models.apply(...asked),
+        goLive: (...asked) => models.goLive(...asked),
+        drop: (...asked) => models.drop(...asked),
+        get: (...asked) => models.get(...asked),
+        getIn: (...asked) => models.getIn(...asked),
+        list: (...asked) => models.list(...asked),
+      };
+      const { send, ports: senders } = counting();
+      const following = harness.restarted({ outboxEveryMs: 1, ports: () => ({ ...senders, readModels }) });
+      running.push(following);
+      await following.core.start();
+      await toldEverything(following);
+      const before = await ports.eventStore.head();
+      const account = await models.getIn('notices', 0, 'account', accountId);
+      await run(following, accountId, second);
+      await toldEverything(following);
+      send.mockClear();
+      models = createMemoryReadModels();
+      if (lost === 'the end')
+        await models.apply('notices', 0, 0, before, [
+          { kind: 'put', collection: 'account', key: accountId, sort: '', document: account ?? {} },
+        ]);
+      await run(following, accountId, { type: 'SetDefaultOtpPhone', phoneId: 'p2' });
+      await toldEverything(following);
+      const to = (send.mock.calls as unknown as readonly [{ to: string }][]).map(([message]) => message.to);
+      expect(to.sort()).toEqual([own, other, email].sort());
+    },
+  );
+
+  it('[NOTICE-ONCE] the other end of a merge hears of it, though it was never folded here', async () => {
+    const { core, harness, accountId, ports, phone: own } = await owner();
+    const { binh } = harness.sandbox.cast;
+    const { accountId: victim } = await register(harness, binh);
+    await toldEverything(harness);
+    await core.stop();
+    await core.merges.merge('m', accountId, victim, byTest);
+    const { events } = await ports.eventStore.readStream(`account-${victim}`);
+    const models = createMemoryReadModels();
+    await models.apply('notices', 0, 0, (events.at(-1)?.globalPosition ?? 0) - 1, []);
+    const { send, ports: senders } = counting();
+    const anew = harness.restarted({ outboxEveryMs: 1, ports: () => ({ ...senders, readModels: models }) });
+    await anew.core.start();
+    await toldEverything(anew);
+    const to = (send.mock.calls as unknown as readonly [{ to: string }][]).map(([message]) => message.to);
+    expect(to.sort()).toEqual([own, email, binh.phones[0]].sort());
+    await anew.core.stop();
+  });
 });
 
 describe('an erased subject', () => {

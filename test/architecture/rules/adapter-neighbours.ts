@@ -43,6 +43,7 @@ export const neighbours: readonly Neighbour[] = [
     reason: 'what SmartCA signs is remembered and handed on like what SIMs sign',
   },
   { from: 'smart-ca', to: 'outbound', reason: 'SmartCA is asked over HTTPS' },
+  { from: 'vault-transit', to: 'outbound', reason: 'Vault is asked over HTTPS' },
   { from: 'sandbox', to: 'outbound', reason: 'the sandbox of SmartCA calls back over HTTP' },
   { from: 'sandbox', to: 'soap', reason: 'the sandbox has a provider of mobile signatures that speaks SOAP' },
 ];

@@ -26,17 +26,25 @@ const optionalPeers = (manifest: Manifest): readonly string[] =>
     .filter(([, meta]) => meta.optional)
     .map(([name]) => name);
 
+const peerOfEntry: Readonly<Record<string, string>> = {
+  './testing': 'fast-check',
+  './eventstoredb': '@eventstore/db-client',
+  './redis': 'ioredis',
+  './postgres': 'pg',
+};
+
 /** Optional peers that an entry may load at once: whoever imports that entry has them. */
 const peersOfEntry = (entry: string, peers: readonly string[]): readonly string[] => {
-  if (entry === './nest') return peers.filter((name) => name !== 'fast-check');
-  if (entry === './testing') return ['fast-check'];
+  const one = peerOfEntry[entry];
+  if (one !== undefined) return [one];
+  if (entry === './nest') return peers.filter((name) => !Object.values(peerOfEntry).includes(name));
   return [];
 };
 
 const entriesLoadWithoutPeers: LayerRule = {
   id: 'PEERS-OPTIONAL',
   statement:
-    'Only the entry ./nest loads Nest and its companions, and only ./testing loads fast-check; the command loads them when it needs them.',
+    'Only the entry ./nest loads Nest and its companions, and only ./testing, ./eventstoredb, ./redis and ./postgres load the one peer that each is for; everything else loads them when it needs them.',
   isAbout: (file, manifest) =>
     [...publicEntries(manifest).values()].includes(file) || commands(manifest).includes(file),
   violations: (graph, manifest) => {
@@ -53,6 +61,10 @@ const entriesLoadWithoutPeers: LayerRule = {
     'a store on Nest': {
       'src/infrastructure/entries/sqlite.ts': "export { Store } from '../../adapters/sqlite/store.js';",
       'src/adapters/sqlite/store.ts': "import { Injectable } from '@nestjs/common'; export class Store {}",
+    },
+    'a composition that loads the client of a store it may not have': {
+      'src/infrastructure/entries/production.ts': "export { open } from '../open.js';",
+      'src/infrastructure/open.ts': "import { Redis } from 'ioredis'; export const open = Redis;",
     },
     'a command that loads Nest at once': {
       'src/infrastructure/main.ts': "import { serve } from './serve.js'; serve();",

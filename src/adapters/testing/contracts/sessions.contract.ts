@@ -68,8 +68,9 @@ const tokens: readonly ContractCase<Sessions>[] = [
       await sessions.open(session('s1'), 'digest-1');
       await assert.rejects(sessions.open(session('s2', { accountId: 'account-2' }), 'digest-1'));
       await assert.rejects(sessions.open(session('s1', { accountId: 'account-2' }), 'digest-2'));
+      await assert.rejects(sessions.open(session('s1'), 'digest-3'));
       assert.equal((await sessions.touch('digest-1', after(1)))?.accountId, 'account-1');
-      assert.equal(await sessions.touch('digest-2', after(1)), undefined);
+      for (const digest of ['digest-2', 'digest-3']) assert.equal(await sessions.touch(digest, after(1)), undefined);
       assert.deepEqual(await list(sessions, 'account-2', after(1)), []);
     },
   },

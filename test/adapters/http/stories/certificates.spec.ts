@@ -1,6 +1,6 @@
 import { consent, formOf } from '../support/acts.js';
 import { type Answer, startWorld, type World } from '../support/world.js';
-import { eventually, redirectUri, sign, told } from './support.js';
+import { eventually, redirectUri, sign, storages, told } from './support.js';
 
 const methods = ['usbToken', 'simPki', 'smartCa'] as const;
 type Method = (typeof methods)[number];
@@ -19,11 +19,8 @@ interface Due {
   readonly verificationCode?: string;
 }
 
-/** SIM and SmartCA in this process, and over their protocols. */
-const ways = [
-  { storage: 'memory', wire: undefined },
-  { storage: 'embedded', wire: true },
-] as const;
+/** SIM and SmartCA in this process, and once over their protocols. */
+const ways = storages.map((storage) => ({ storage, wire: storage === 'embedded' ? true : undefined }));
 
 describe.each(ways.flatMap(({ storage, wire }) => methods.map((first) => ({ storage, wire, first }))))(
   'certificates, over $storage stores, by SIM and SmartCA on the wire: $wire, an account registered by $first',

@@ -1,9 +1,18 @@
 import type { CastPersonHandle } from '../../../../src/adapters/sandbox/index.js';
 import { password } from '../support/acts.js';
 import { codeFor, formOf, start, step } from '../support/acts.js';
-import type { Answer, World } from '../support/world.js';
+import type { Answer, StorageName, World } from '../support/world.js';
+import { noProduction } from '../../../support/production/servers.js';
+import { skipped } from '../../../support/skip.js';
 
-export const storages = ['memory', 'embedded'] as const;
+/** Every story is told over each of these. */
+export const storages: readonly StorageName[] = [
+  'memory',
+  'embedded',
+  ...(noProduction === undefined ? (['EventStoreDB + Redis'] as const) : []),
+];
+if (noProduction !== undefined) skipped('stories over EventStoreDB + Redis', noProduction);
+
 export const redirectUri = 'http://localhost:4000/back';
 
 /** Long enough for another code to the same phone. */

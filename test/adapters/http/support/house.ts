@@ -6,8 +6,15 @@ import { makeUnsafePlainHasher } from '../../../../src/adapters/testing/plain-ha
 import { instant } from '../../../../src/domain/kernel/instant.js';
 import { openEmbedded } from '../../../../src/infrastructure/embedded.js';
 import { openInMemory } from '../../../../src/infrastructure/in-memory.js';
-import type { OpenedStorage } from '../../../../src/infrastructure/storage.js';
-import { startWorld, type World, type WorldOptions } from './world.js';
+import {
+  freshDeployment,
+  openInPlaces,
+  type Opened,
+  startWorld,
+  type StorageName,
+  type World,
+  type WorldOptions,
+} from './world.js';
 
 /** One deployment that lives through several processes: the same data, the same people, one time. */
 export interface House {
@@ -21,16 +28,14 @@ export interface House {
   remove(): void;
 }
 
-export function makeHouse(storage: 'memory' | 'embedded'): House {
+export function makeHouse(storage: StorageName): House {
   const time = { ahead: 0 };
   const clock = { now: () => instant(Date.now() + time.ahead) };
-  const stores = { clock, passwordHasher: makeUnsafePlainHasher() };
-  const directory = storage === 'embedded' ? mkdtempSync(join(tmpdir(), 'dinhdanh-house-')) : undefined;
-  const kept = directory === undefined ? openInMemory(stores) : undefined;
   const sandbox = makeSandbox({ clock, baseUrl: 'http://portal.example', size: 60 });
-  let current: OpenedStorage | undefined;
-  const open = (options: WorldOptions = {}): Promise<World> => {
-    const opened = (current = kept ?? openEmbedded({ directory: directory ?? '', durability: 'normal', ...stores }));
+  const { reopen, remove } = dataOf(storage, time, { clock, passwordHasher: makeUnsafePlainHasher() });
+  let current: Opened | undefined;
+  const open = async (options: WorldOptions = {}): Promise<World> => {
+    const opened = (current = await reopen());
     return startWorld({ opened, time, people: sandbox, ...options });
   };
   const idle = async (): Promise<void> => undefined;
@@ -49,8 +54,36 @@ export function makeHouse(storage: 'memory' | 'embedded'): House {
       }
       throw new Error('the notices did not catch up');
     },
-    remove() {
-      if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
-    },
+    remove,
+  };
+}
+
+interface Data {
+  /** The same data, as another process opens it. */
+  reopen(): Promise<Opened>;
+  remove(): void;
+}
+
+function dataOf(
+  storage: StorageName,
+  time: { readonly ahead: number },
+  stores: Parameters<typeof openInMemory>[0],
+): Data {
+  if (storage === 'memory') {
+    const kept = openInMemory(stores);
+    return { reopen: async () => kept, remove: () => undefined };
+  }
+  if (storage === 'embedded') {
+    const directory = mkdtempSync(join(tmpdir(), 'dinhdanh-house-'));
+    return {
+      reopen: async () => openEmbedded({ directory, durability: 'normal', ...stores }),
+      remove: () => rmSync(directory, { recursive: true, force: true }),
+    };
+  }
+  const travelled = { ahead: () => time.ahead, aged: 0 };
+  let deployment: ReturnType<typeof freshDeployment> | undefined;
+  return {
+    reopen: async () => openInPlaces(await (deployment ??= freshDeployment()), stores ?? {}, travelled),
+    remove: () => void deployment?.then((places) => places.remove()),
   };
 }

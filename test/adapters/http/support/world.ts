@@ -21,6 +21,9 @@ import { openSandboxDoor } from '../../../../src/infrastructure/sandbox-door.js'
 import { startPeers } from '../../../../src/infrastructure/sandbox-peers.js';
 import { readStaffToken } from '../../../../src/infrastructure/sandbox-staff.js';
 import type { OpenedStorage } from '../../../../src/infrastructure/storage.js';
+import { openProduction, type ProductionPlaces } from '../../../support/production/open.js';
+import { ProductionServers } from '../../../support/production/servers.js';
+import { inTestTime, type Travelled, travelling } from '../../../support/production/time-travel.js';
 import {
   termsDigest,
   termsEdition,
@@ -59,10 +62,13 @@ export interface World {
   close(): Promise<void>;
 }
 
+export type StorageName = 'memory' | 'embedded' | 'EventStoreDB + Redis';
+export type Opened = Omit<OpenedStorage, 'close'> & { close(): void | Promise<void> };
+
 export interface WorldOptions {
-  /** `embedded`: over files of its own, which are gone afterwards. */
-  readonly storage?: 'memory' | 'embedded';
-  readonly opened?: OpenedStorage;
+  /** `embedded`: over files of its own, `EventStoreDB + Redis`: over a deployment of its own; gone afterwards. */
+  readonly storage?: StorageName;
+  readonly opened?: Opened;
   readonly hasher?: PasswordHasher;
   readonly captcha?: 'on' | 'off';
   readonly http?: Partial<HttpSettings>;
@@ -93,7 +99,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { time = { ahead: 0 } } = options;
   const clock = { now: () => instant(Date.now() + time.ahead) };
   const stores = { clock, passwordHasher: options.hasher ?? makeUnsafePlainHasher() };
-  const opened = options.opened ?? (options.storage === 'embedded' ? openInFiles(stores) : openInMemory(stores));
+  const opened = options.opened ?? (await open(options.storage ?? 'memory', stores, time));
   const lines: RequestLine[] = [];
   const failures: unknown[] = [];
   const onError = (error: unknown) => void failures.push(error);
@@ -165,7 +171,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async close() {
       await app.close();
       await peers?.close();
-      opened.close();
+      await opened.close();
     },
   };
 }
@@ -174,7 +180,7 @@ const portal = 'http://portal.example';
 
 /** As the sandbox's own core, with what a story changes in it. */
 function makeCore(
-  { storage }: OpenedStorage,
+  { storage }: Opened,
   { policy = sandboxPolicy(), ports: change = () => ({}) }: WorldOptions,
   sandbox: Sandbox,
   onError: (error: unknown) => void,
@@ -194,7 +200,36 @@ function makeCore(
   return { core, sandbox };
 }
 
-function openInFiles(options: Omit<EmbeddedOptions, 'directory'>): OpenedStorage {
+type Stores = Pick<EmbeddedOptions, 'clock' | 'passwordHasher'>;
+
+/** Of one spec file, started with the first world that needs them. */
+const servers = new ProductionServers();
+afterAll(() => servers.stop());
+export const freshDeployment = () => servers.deployment();
+
+async function open(storage: StorageName, stores: Stores, time: { readonly ahead: number }): Promise<Opened> {
+  if (storage === 'memory') return openInMemory(stores);
+  if (storage === 'embedded') return openInFiles(stores);
+  const places = await freshDeployment();
+  const opened = await openInPlaces(places, stores, { ahead: () => time.ahead, aged: 0 });
+  return {
+    ...opened,
+    async close() {
+      await opened.close();
+      places.remove();
+    },
+  };
+}
+
+/** A process over the servers, whose time goes with the test's. */
+export const openInPlaces = (places: ProductionPlaces, stores: Stores, time: Travelled): Promise<Opened> =>
+  openProduction(places, {
+    ...stores,
+    redis: (connection) => travelling(connection, places.redis.keyPrefix, time),
+    challenges: inTestTime(time),
+  });
+
+function openInFiles(options: Stores): Opened {
   const directory = mkdtempSync(join(tmpdir(), 'dinhdanh-http-'));
   const opened = openEmbedded({ directory, durability: 'normal', ...options });
   return {

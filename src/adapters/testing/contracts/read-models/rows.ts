@@ -17,6 +17,13 @@ export const deleteRow = (key: string, sort: string, collection = 'logins'): Rea
   sort,
 });
 
+export const trimRows = (key: string, keep: number, collection = 'logins'): ReadModelChange => ({
+  kind: 'trim',
+  collection,
+  key,
+  keep,
+});
+
 /** Applies from the checkpoint that is there, and fails the case where that is refused. */
 export async function advance(
   models: ReadModels,
