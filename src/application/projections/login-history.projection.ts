@@ -16,6 +16,8 @@ export interface LoginDocument {
   readonly outcome: 'loggedIn' | 'refused' | 'disavowed';
   readonly loginId: string | null;
   readonly method: MethodKind;
+  /** Of a refused act that was no login: what it was part of. */
+  readonly during?: NonNullable<LoginRefused['data']['during']>;
   readonly level: Ial | null;
   readonly authentication: AuthenticationLevel | null;
   readonly code: string | null;
@@ -70,12 +72,13 @@ export const loginHistoryProjection: Projection = {
         return login === undefined ? [] : [put(sort, { ...login, outcome: 'disavowed' })];
       }
       case 'LoginRefused': {
-        const { at, method, code, count, personal } = event.data;
+        const { at, method, during, code, count, personal } = event.data;
         const document: LoginDocument = {
           at,
           outcome: 'refused',
           loginId: null,
           method,
+          ...(during !== undefined && { during }),
           level: null,
           authentication: null,
           code,
