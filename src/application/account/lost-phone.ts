@@ -108,7 +108,23 @@ export class LostPhone {
     if (charged.kind === 'over') return notAvailable('otp.tooManyGuesses', charged.retryAfterMs);
     const checked = await this.deps.otp.check(otpRequest(continued, phone), code);
     if (checked.kind === 'correct' || !checked.compared) await this.deps.guesses.giveBack(charged.charge);
-    return checked.kind === 'refused' ? checked.refused : undefined;
+    if (checked.kind !== 'refused') return undefined;
+    if (checked.compared) this.note(continued, 'otp', checked.refused.code, caller);
+    return checked.refused;
+  }
+
+  /** Somebody had the password and did not get the phone changed: the owner has to see it. */
+  private note({ pending, edition }: Continued, factor: 'otp' | 'proof', code: string, caller: Caller): void {
+    const at = this.deps.clock.now();
+    const refused = {
+      method: 'password',
+      factor,
+      during: 'lostPhone',
+      code,
+      origin: originOf(caller),
+      at,
+    } as const;
+    this.deps.attempts.note(pending.accountId, refused, contextOf(caller, this.deps.ids, edition.id));
   }
 
   private async match(loginToken: string, continued: Continued, caller: Caller): Promise<Outcome<LostPhoneResult>> {
@@ -118,10 +134,9 @@ export class LostPhone {
     const verdict = await this.subscribers.ask(phone, profile, edition);
     if (verdict.kind !== 'match') {
       await this.deps.challenges.take(stepKey(pending.loginId), this.deps.clock.now());
-      return refuse(verdict.kind === 'mismatch' ? 'phone.subscriberMismatch' : 'phone.subscriberNotAvailable', {}, [
-        'checkSubscription',
-        'counter',
-      ]);
+      const code = verdict.kind === 'mismatch' ? 'phone.subscriberMismatch' : 'phone.subscriberNotAvailable';
+      this.note(continued, 'proof', code, caller);
+      return refuse(code, {}, ['checkSubscription', 'counter']);
     }
     const changed = await this.change(continued, [verdict.evidence], caller);
     if (changed.kind !== 'unavailable') {

@@ -94,13 +94,18 @@ export class PasswordRecovery {
       if (edition.kind !== 'accepted') return edition;
       const step = await this.steps.find(recoveryToken);
       if (step === undefined) return expired();
-      const { recoveryId, subject } = step;
+      const { recoveryId, subject, accountId } = step;
       const who = { subject, network: originOf(caller).network };
       const charged = await this.deps.guesses.recoveryCode(edition.value.guesses, who, this.deps.clock.now());
       if (charged.kind === 'over') return notAvailable('otp.tooManyGuesses', charged.retryAfterMs);
       const checked = await this.deps.otp.check(otpRequest(recoveryId, edition.value), code);
       if (checked.kind === 'correct' || !checked.compared) await this.deps.guesses.giveBack(charged.charge);
-      if (checked.kind === 'refused') return checked.refused;
+      if (checked.kind === 'refused') {
+        // Only where a code went out: nobody fills the history of an account that this door does not open.
+        if (checked.compared && accountId !== null && step.phoneId !== undefined)
+          this.noteWrong(accountId, checked.refused.code, edition.value, caller);
+        return checked.refused;
+      }
       await this.steps.change(recoveryToken, { by: 'otp' });
       return accept({ kind: 'proved', rules: edition.value.password });
     });
@@ -184,6 +189,19 @@ export class PasswordRecovery {
       await this.fresh.forgetOld(reset.account.state as OpenedAccount, edition.value);
       return accept({ score, next: 'logIn' }, reset.position);
     });
+  }
+
+  private noteWrong(accountId: string, code: string, edition: PolicyEdition, caller: Caller): void {
+    const at = this.deps.clock.now();
+    const refused = {
+      method: 'password',
+      factor: 'otp',
+      during: 'recovery',
+      code,
+      origin: originOf(caller),
+      at,
+    } as const;
+    this.deps.attempts.note(accountId, refused, contextOf(caller, this.deps.ids, edition.id));
   }
 
   /** Resolves when no code is under way. */

@@ -77,6 +77,7 @@ export interface RefusedBeside {
   /** Of a login. */
   readonly method?: MethodKind;
   readonly factor?: LoginRefused['data']['factor'];
+  readonly during?: NonNullable<LoginRefused['data']['during']>;
   /** What a register said, where it was asked. */
   readonly evidence: readonly Evidence[];
   /** Null once erased. */
@@ -192,8 +193,15 @@ export class Audit {
         const shared = { code, count, windowStart, at, channel: envelope.meta.channel, origin };
         if (event.type === 'SyncRefused') found.push({ what: 'sync', ...shared, evidence: event.data.evidence });
         else {
-          const { method, factor } = event.data;
-          found.push({ what: 'login', ...shared, method, factor, evidence: [] });
+          const { method, factor, during } = event.data;
+          found.push({
+            what: 'login',
+            ...shared,
+            method,
+            factor,
+            ...(during !== undefined && { during }),
+            evidence: [],
+          });
         }
       }
       return accept(found);

@@ -32,6 +32,8 @@ interface Refused {
 export interface RefusedAttempt extends Refused {
   readonly method: LoginRefused['data']['method'];
   readonly factor: LoginRefused['data']['factor'];
+  /** Counted apart from logins. */
+  readonly during?: NonNullable<LoginRefused['data']['during']>;
 }
 
 /** `evidence`: what a register said, where it was asked. */
@@ -40,7 +42,8 @@ export interface RefusedSync extends Refused {
 }
 
 /**
- * Refused logins, for the owner's history: the first of an account, method, factor and window of 15 minutes is written at once,
+ * Refused logins, and refused acts on the way back to one, for the owner's history: the first of an account, method,
+ * factor and window of 15 minutes is written at once,
  * the rest of the window together. `At once` is a moment after the answer was given, so that a known account takes no
  * longer to refuse than an unknown one. The counters that stop guessing are elsewhere and are never late. A process that
  * dies loses the count of the rest of a window.
@@ -57,7 +60,7 @@ export class Attempts {
   ) {}
 
   note(accountId: string, refused: RefusedAttempt, context: CommandContext): void {
-    this.count(`${accountId}:${refused.method}:${refused.factor}`, accountId, refused, context);
+    this.count(`${accountId}:${refused.method}:${refused.factor}:${refused.during ?? ''}`, accountId, refused, context);
   }
 
   /** Of an update from the population register: one window for each reason. */
@@ -140,7 +143,15 @@ function eventOf({ refused, start, last }: Window, count: number): AttemptsEvent
   const { code, origin } = refused;
   const shared = { code, count, windowStart: start, at: last, personal: clear(origin) };
   if ('factor' in refused)
-    return { type: 'LoginRefused', data: { factor: refused.factor, method: refused.method, ...shared } };
+    return {
+      type: 'LoginRefused',
+      data: {
+        factor: refused.factor,
+        method: refused.method,
+        ...(refused.during && { during: refused.during }),
+        ...shared,
+      },
+    };
   return {
     type: 'SyncRefused',
     data: { evidence: refused.evidence === undefined ? [] : [refused.evidence], ...shared },

@@ -180,6 +180,12 @@ export const loginRules: readonly Rule[] = [
     source: design(locks),
   },
   {
+    id: 'HISTORY-WAYS-BACK',
+    statement:
+      'Wrong codes of a recovery and of a lost phone, and a new phone that the carriers do not confirm, stand in the account’s history.',
+    source: design(attempts),
+  },
+  {
     id: 'HISTORY-KEPT',
     statement: 'The login history shows, and its read model keeps, what the policy says: five years.',
     source: design(locks),

@@ -73,6 +73,8 @@ export interface LoginHistoryItem {
   readonly outcome: LoginDocument['outcome'];
   readonly loginId: string | null;
   readonly method: MethodKind;
+  /** Of a refused act that was no login: what it was part of. */
+  readonly during?: LoginDocument['during'];
   readonly level: Ial | null;
   readonly authentication: AuthenticationLevel | null;
   readonly code: string | null;

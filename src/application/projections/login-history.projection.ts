@@ -19,6 +19,8 @@ export interface LoginDocument {
   readonly outcome: 'loggedIn' | 'refused' | 'disavowed';
   readonly loginId: string | null;
   readonly method: MethodKind;
+  /** Of a refused act that was no login: what it was part of. */
+  readonly during?: NonNullable<LoginRefused['data']['during']>;
   readonly level: Ial | null;
   readonly authentication: AuthenticationLevel | null;
   readonly code: string | null;
@@ -58,6 +60,7 @@ export function loginRowOf({ event, envelope }: Entry<LoginHistoryEvent>): ReadM
           loginId: null,
           level: null,
           authentication: null,
+          ...(event.data.during !== undefined && { during: event.data.during }),
           code: event.data.code,
           count: event.data.count,
         };

@@ -11,9 +11,11 @@ import type { LoginOrigin } from './account.events.js';
 export interface LoginRefused {
   readonly type: 'LoginRefused';
   readonly data: {
-    /** What was wrong; `proof`: a certificate or VNeID that was good and did not open this account. */
+    /** What was wrong; `proof`: a certificate or VNeID that was good and did not open this account, or a phone not its owner's. */
     readonly factor: 'password' | 'otp' | 'proof';
     readonly method: MethodKind;
+    /** What it was part of; absent: a login. */
+    readonly during?: 'recovery' | 'lostPhone';
     readonly code: string;
     /** How many refusals this event stands for. */
     readonly count: number;

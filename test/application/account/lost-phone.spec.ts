@@ -93,6 +93,20 @@ describe('a lost OTP phone', () => {
     expect(answer).toMatchObject({ code: 'phone.subscriberNotAvailable', remedies: ['checkSubscription', 'counter'] });
   });
 
+  it('[HISTORY-WAYS-BACK] tells the owner of wrong codes, and of numbers that the carriers do not confirm', async () => {
+    const { core, harness, loginToken, accountId } = await lost();
+    accepted(await core.lostPhone.start(loginToken, '0950000015', caller));
+    const code = codeOn(harness, '+84950000015' as Phone);
+    await core.lostPhone.confirm(loginToken, wrongCode(code), caller);
+    await core.lostPhone.confirm(loginToken, code, caller);
+    await core.stop();
+    const beside = accepted(await core.audit.refused(accountId)).value;
+    expect(beside.map(({ during, code, count }) => [during, code, count])).toEqual([
+      ['lostPhone', 'otp.wrong', 1],
+      ['lostPhone', 'phone.subscriberMismatch', 1],
+    ]);
+  });
+
   it('waits for carriers that do not answer, and asks for no second code', async () => {
     const { core, harness, sandbox, loginToken } = await lost();
     accepted(await core.lostPhone.start(loginToken, newPhone, caller));

@@ -17,7 +17,8 @@ import {
   unavailable,
   wrongCode,
 } from '../../support/core-harness.js';
-import { eventsOf, loggedIn } from '../../support/owner-stories.js';
+import { registerByToken } from '../../support/proofs.js';
+import { caughtUp, eventsOf, loggedIn } from '../../support/owner-stories.js';
 import { counter, staff } from '../../support/staff-stories.js';
 
 const next = 'Mua-thu 2027 tren doi!';
@@ -107,6 +108,34 @@ describe('a forgotten password', () => {
     await core.passwordRecovery.idle();
     const code = codeOn(harness, person.phones[0]);
     accepted(await core.passwordRecovery.confirm(recoveryToken, code, caller));
+  });
+
+  it('[HISTORY-WAYS-BACK] tells the owner of wrong codes, and writes nothing where no code went', async () => {
+    const { core, harness, person, accountId } = await forgetful();
+    const other = await registerByToken(harness, harness.sandbox.cast.thao);
+    const { recoveryToken } = await ask(harness, person.personalNumber);
+    for (let n = 0; n < 2; n += 1)
+      await core.passwordRecovery.confirm(recoveryToken, wrongCode(codeOn(harness, person.phones[0])), caller);
+    const codeless = await ask(harness, harness.sandbox.cast.thao.personalNumber);
+    await core.passwordRecovery.confirm(codeless.recoveryToken, '000000', caller);
+    await core.stop();
+    expect(await eventsOf(harness, other)).toHaveLength(1);
+    expect((await harness.ports.eventStore.readStream(`attempts-${other}`)).version).toBe(0);
+    const beside = accepted(await core.audit.refused(accountId)).value;
+    expect(beside.map(({ during, factor, code }) => [during, factor, code])).toEqual(
+      beside.map(() => ['recovery', 'otp', 'otp.wrong']),
+    );
+    expect(beside.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+    await core.start();
+    await caughtUp(harness);
+    const { items } = accepted(await core.profiles.loginHistory(accountId)).value;
+    expect(items[0]).toMatchObject({
+      outcome: 'refused',
+      during: 'recovery',
+      code: 'otp.wrong',
+      origin: { agent: 'test' },
+    });
+    await core.stop();
   });
 
   it('[LOCK-ONE-FACTOR] a stranger’s guesses at its codes spend nothing of the owner’s login', async () => {

@@ -236,6 +236,22 @@ describe('once', () => {
     await anew.core.stop();
   });
 
+  it('[NOTICE-LAST] a closing that was told is not told again, though its key is gone and the log is read anew', async () => {
+    const { core, harness, accountId, phone: own, sandbox } = await owner();
+    const told = await toldOf(harness, () => run(harness, accountId, { type: 'Close', ...paper, openMerges: [] }));
+    expect(told[own]).toContain('da cham dut');
+    await core.stop();
+    const before = sandbox.inbox.list().filter(({ text }) => text.includes('da cham dut')).length;
+    const anew = harness.restarted({
+      outboxEveryMs: 1,
+      ports: () => ({ readModels: createMemoryReadModels(), outbox: new MemoryOutbox() }),
+    });
+    await anew.core.start();
+    await toldEverything(anew);
+    expect(sandbox.inbox.list().filter(({ text }) => text.includes('da cham dut'))).toHaveLength(before);
+    await anew.core.stop();
+  });
+
   it('[NOTICE-OLD] with an outbox that forgot everything, what is older than 30 days is not sent either', async () => {
     const { core, harness, clock } = await aLife();
     await core.stop();

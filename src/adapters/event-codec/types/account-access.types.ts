@@ -201,6 +201,10 @@ export const attemptsTypes = {
   LoginRefused: storedType<LoginRefused>('LoginRefused.v1', 'LoginRefused', 'attempts', 'Somebody was not let in.', {
     factor: field(oneOf<LoginRefused['data']['factor']>({ password: true, otp: true, proof: true }), 'what was wrong'),
     method: field(methodKind, 'of which method'),
+    during: optional(
+      oneOf<NonNullable<LoginRefused['data']['during']>>({ recovery: true, lostPhone: true }),
+      'what it was part of; absent: a login',
+    ),
     code: field(text, 'why'),
     count: field(count, 'how many refusals this event stands for'),
     windowStart: field(instant, 'since when they were counted'),

@@ -140,6 +140,12 @@ export class LoginEntryAnswer {
   @Told('By which method')
   method!: string;
 
+  @Told('Of a refused act that was no login: what it was part of', {
+    enum: ['recovery', 'lostPhone'],
+    nullable: true,
+  })
+  during!: string | null;
+
   @Told('Level of the session', { type: String, nullable: true })
   level!: string | null;
 
@@ -222,6 +228,7 @@ export const loginHistoryAnswer = ({ value }: Accepted<LoginHistoryPage>): Login
     outcome: item.outcome,
     loginId: item.loginId,
     method: item.method,
+    during: item.during ?? null,
     level: item.level,
     authentication: item.authentication,
     code: item.code,

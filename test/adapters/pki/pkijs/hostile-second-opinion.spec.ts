@@ -44,6 +44,8 @@ const onlyPkijsTakes: Readonly<Record<string, string>> = {
   'attributes that name another certificate': 'signature.otherCertificate',
   'for encipherment only': 'certificate.keyUsage',
   'for web servers only': 'certificate.extendedKeyUsage',
+  'for web servers, which are clients too': 'certificate.extendedKeyUsage',
+  'a holder with the purpose of a responder, vouching for itself': 'revocation.responderNotDelegated',
   'an answer to another question': 'revocation.wrongNonce',
   'an answer by a delegate who may have been revoked': 'revocation.responderUnchecked',
   'an answer by a delegate who was revoked': 'revocation.responderRevoked',
