@@ -63,6 +63,9 @@ export function makeReference(root: string): Reference {
   };
 }
 
+/** Pages of docs/reference that no generator writes: what people ran, and with what. */
+export const writtenByHand: readonly string[] = ['tested-with.md'];
+
 const conformances = new Map<string, string>();
 
 /** Thousands of public-key operations: once a process is enough. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeReference } from './reference.js';
+import { makeReference, writtenByHand } from './reference.js';
 
 // Run by npm, which starts scripts in the root of the package.
 const root = process.cwd();
@@ -8,7 +8,8 @@ const folder = join(root, 'docs', 'reference');
 const { pages, gaps } = makeReference(root);
 
 mkdirSync(folder, { recursive: true });
-for (const name of readdirSync(folder)) if (!pages.has(name)) rmSync(join(folder, name));
+for (const name of readdirSync(folder))
+  if (!pages.has(name) && !writtenByHand.includes(name)) rmSync(join(folder, name));
 for (const [name, text] of pages) {
   writeFileSync(join(folder, name), text);
   process.stdout.write(`docs/reference/${name}: ${text.split('\n').length} lines\n`);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeReference } from '../../docs/generate/reference.js';
+import { makeReference, writtenByHand } from '../../docs/generate/reference.js';
 import { filesUnder } from '../../docs/generate/source-files.js';
 import { describeError, errorAreas, errorCatalogue } from '../../src/application/errors/catalogue.js';
 import { allRules, ruleAreas } from '../../src/application/reference/all-rules.js';
@@ -37,8 +37,8 @@ describe('docs/reference', () => {
     expect(readFileSync(join(folder, name), 'utf8')).toBe(reference.pages.get(name));
   });
 
-  it('holds nothing else', () => {
-    expect(readdirSync(folder).sort()).toEqual([...reference.pages.keys()].sort());
+  it('holds nothing else but what is written by hand', () => {
+    expect(readdirSync(folder).sort()).toEqual([...reference.pages.keys(), ...writtenByHand].sort());
   });
 
   it('comes out the same when it is generated again', () => {

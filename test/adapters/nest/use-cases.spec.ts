@@ -8,6 +8,7 @@ import { openCore } from '../../support/core-harness.js';
 const notOnTheBuses: Readonly<Record<string, string>> = {
   start: 'the life of the process: CoreLifecycle calls it',
   stop: 'the life of the process: CoreLifecycle calls it',
+  onDuty: 'for health and operators: which work this process does now',
   'postalLogins.idle': 'waits for background work when the process stops',
   'passwordRecovery.idle': 'waits for background work when the process stops',
   'locks.settled': 'waits for background work when the process stops',

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -27,6 +28,9 @@ describe.each([soundRows, ...hostile])('$title', ({ rows }) => {
     expect(await gate.codes(make(world))).toEqual(codes);
   });
 });
+
+// Two hundred inputs, several times over, half of them on a thread: seconds on a free machine.
+jest.setTimeout(240_000);
 
 describe('the table of hostile inputs', () => {
   it('has at least a hundred rows, each refused, each with a code that has a message', () => {

@@ -47,7 +47,8 @@ function overServers(
     });
     const connect = async (keyPrefix: string): Promise<RedisConnection> => {
       const { connectionString } = await (servers ??= start());
-      return openRedis({ connectionString, keyPrefix });
+      // A machine that does everything at once answers late; how late is too late is the fault tests' business.
+      return openRedis({ connectionString, keyPrefix, deadlineMs: 15_000, connectTimeoutMs: 15_000 });
     };
     for (const bind of contracts)
       bind(({ contract, make, timed }) => {
