@@ -45,7 +45,7 @@ export async function openServers(config: StoresConfig, { keep, onTrouble }: Aro
     eventstoredb: async () => {
       const { createEventStoreDbEventStore } = await import('../adapters/eventstoredb/event-store.js');
       const connectionString = config.connections.eventstoredb ?? '';
-      const store = keep(createEventStoreDbEventStore({ connectionString, streamPrefix: `${config.prefix}-` }));
+      const store = keep(createEventStoreDbEventStore({ connectionString, streamPrefix: `${config.prefix}.` }));
       await store.ready();
       return { eventstoredb: store };
     },

@@ -13,7 +13,7 @@ import { holdKeysToDeployment } from './deployment-keys.js';
 import { openMasterKey } from './master-key-place.js';
 import { openServers } from './production-servers.js';
 import { openStores } from './production-stores.js';
-import { serverChecks, storageChecks } from './readiness.js';
+import { masterKeyCheck, serverChecks, sharedChecks, storageChecks } from './readiness.js';
 import { type OpenedStorage, storageOver } from './storage.js';
 import type { StoresConfig } from './stores-config.js';
 
@@ -24,7 +24,7 @@ export interface ProductionOptions {
   readonly passwordHasher?: PasswordHasher;
   /** In place of the configured one: a KMS that the host speaks to. */
   readonly masterKey?: MasterKey;
-  /** Told when a connection breaks, without credentials; it is opened again by itself. */
+  /** Told when a connection breaks, which is opened again by itself, and when a check begins to fail; without credentials. */
   readonly onTrouble?: (reason: string) => void;
 }
 
@@ -67,7 +67,14 @@ export async function openProduction(options: ProductionOptions): Promise<Opened
       storage,
       captcha: () => makeAltchaCaptcha({ key: keyring.captchaKey, rateLimits: stores.rateLimits, clock }),
       masterKey,
-      checks: { ...serverChecks(servers), ...storageChecks(storage) },
+      checks: sharedChecks(
+        {
+          ...serverChecks(servers),
+          ...storageChecks(storage),
+          ...((options.masterKey !== undefined || config.masterKey.kind === 'vault') && masterKeyCheck(masterKey)),
+        },
+        onTrouble,
+      ),
       close,
     };
   } catch (error) {

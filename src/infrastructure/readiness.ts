@@ -1,5 +1,6 @@
 import type { ReadinessCheck } from '../adapters/http/http-settings.js';
 import type { StoragePorts } from '../application/composition/ports.js';
+import type { MasterKey } from '../application/ports/master-key.port.js';
 import type { Servers } from './production-servers.js';
 
 const nobody = '00000000-0000-7000-8000-000000000000';
@@ -26,3 +27,41 @@ export const serverChecks = ({ eventstoredb, redis, postgres }: Servers): Readon
   ...(redis !== undefined && { redis: () => redis.check() }),
   ...(postgres !== undefined && { postgres: () => postgres.run('postgres', 'SELECT 1') }),
 });
+
+/** A master key on a server: what nobody can wrap, nobody can register. */
+export const masterKeyCheck = (masterKey: MasterKey): Readonly<Record<string, ReadinessCheck>> => ({
+  masterKey: () => masterKey.wrap(new Uint8Array(32), 'readiness'),
+});
+
+/**
+ * Whoever asks while a check is under way gets its answer, so that nobody multiplies the work by asking often. Why one fails is told
+ * once each time that it begins to, without credentials.
+ */
+export const sharedChecks = (
+  checks: Readonly<Record<string, ReadinessCheck>>,
+  onTrouble: (reason: string) => void,
+): Readonly<Record<string, ReadinessCheck>> =>
+  Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, sharedCheck(name, check, onTrouble)]));
+
+function sharedCheck(name: string, check: ReadinessCheck, onTrouble: (reason: string) => void): ReadinessCheck {
+  let underWay: Promise<void> | undefined;
+  let isFailing = false;
+  const ask = async (): Promise<void> => {
+    try {
+      await Promise.resolve().then(check);
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) onTrouble(`${name} is not ready: ${reasonOf(error)}`);
+      isFailing = true;
+      throw error;
+    } finally {
+      underWay = undefined;
+    }
+  };
+  return () => (underWay ??= ask());
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}

@@ -98,7 +98,7 @@ async function start({ config, stores, counterparties }: ServeSetup, log: Log): 
 
 async function open(stores: StoresConfig, log: Log): Promise<OpenedProduction> {
   const { openProduction } = await import('./production.js');
-  return openProduction({ config: stores, onTrouble: (reason) => log.warn('a connection broke', { reason }) });
+  return openProduction({ config: stores, onTrouble: (reason) => log.warn('a store has trouble', { reason }) });
 }
 
 /** Messages of the sandbox; several processes on one machine may share the directory. */

@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshKeyringRecord } from '../../src/adapters/crypto/keyring.js';
+import { freshKeyringRecord, parseKeyring } from '../../src/adapters/crypto/keyring.js';
 import { openKeyringFile } from '../../src/adapters/crypto/keyring-file.js';
+import { makeLocalMasterKey } from '../../src/adapters/crypto/local-master-key.js';
 import { makeUnsafePlainHasher } from '../../src/adapters/testing/plain-hasher.js';
+import type { MasterKey } from '../../src/application/ports/master-key.port.js';
+import { Unavailable } from '../../src/application/ports/unavailable.js';
 import { openProduction } from '../../src/infrastructure/production.js';
 import { readStoresConfig, type StoresConfig } from '../../src/infrastructure/stores-config.js';
 import { describeProblems } from '../../src/infrastructure/settings.js';
@@ -37,6 +40,27 @@ describe('stores on no server', () => {
     });
     expect(storage.leases).toBeDefined();
     for (const check of Object.values(checks)) await check();
+    await close();
+  });
+
+  it('are ready only while a master key of the host is', async () => {
+    const local = makeLocalMasterKey(parseKeyring(JSON.stringify(freshKeyringRecord())).masterKeys);
+    let isThere = true;
+    const masterKey: MasterKey = {
+      ...local,
+      wrap: (...asked) => (isThere ? local.wrap(...asked) : Promise.reject(new Unavailable('masterKey', 1_000))),
+    };
+    const told: string[] = [];
+    const { checks, close } = await openProduction({
+      config: read({ DINHDANH_DATA: join(folder, 'hosted') }),
+      passwordHasher: makeUnsafePlainHasher(),
+      masterKey,
+      onTrouble: (reason) => told.push(reason),
+    });
+    await checks['masterKey']?.();
+    isThere = false;
+    await expect(checks['masterKey']?.()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(told).toEqual(['masterKey is not ready: masterKey is unavailable']);
     await close();
   });
 });

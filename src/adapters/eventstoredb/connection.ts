@@ -7,8 +7,8 @@ export interface EventStoreDbOptions {
    */
   readonly connectionString: string;
   /**
-   * In front of every stream name, so that several deployments share a cluster and none sees another's events. Letters,
-   * digits and dashes; empty when the whole database is ours.
+   * In front of every stream name, so that several deployments share a cluster. Letters, digits and dashes, with a dot at
+   * the end: then none begins as another one does, and none sees another's events. Empty when the whole database is ours.
    */
   readonly streamPrefix?: string;
   /** How long one call may take before it counts as unanswered, in milliseconds. */
@@ -28,7 +28,10 @@ export interface SubscriptionNumbers {
 }
 
 export interface Connection {
+  /** The one to ask now; not to be kept. */
   readonly client: EventStoreDBClient;
+  /** Has another client from now on, unless there is another one already. Subscriptions of the old one end. */
+  renew(old: EventStoreDBClient): void;
   readonly prefix: string;
   readonly deadlineMs: number;
   readonly subscriptions: SubscriptionNumbers;
@@ -44,7 +47,7 @@ export class EventStoreDbMisconfigured extends Error {
 }
 
 const schemes = ['esdb:', 'esdb+discover:'];
-const prefixForm = /^[A-Za-z0-9-]*$/u;
+const prefixForm = /^[A-Za-z0-9-]*\.?$/u;
 
 /** Connects lazily: nothing is sent before the first call. */
 export function connect({
@@ -56,11 +59,21 @@ export function connect({
   if (!schemes.some((scheme) => connectionString.startsWith(`${scheme}//`)))
     throw new EventStoreDbMisconfigured(`the connection string starts with none of ${schemes.join('// ')}//`);
   if (!prefixForm.test(streamPrefix))
-    throw new EventStoreDbMisconfigured('a stream prefix holds letters, digits and dashes only');
+    throw new EventStoreDbMisconfigured(
+      'a stream prefix holds letters, digits and dashes only, and may end with a dot',
+    );
   if (!Number.isSafeInteger(deadlineMs) || deadlineMs <= 0)
     throw new EventStoreDbMisconfigured('a deadline is a whole number of milliseconds above 0');
+  let client = clientOf(connectionString);
   return {
-    client: clientOf(connectionString),
+    get client() {
+      return client;
+    },
+    renew(old) {
+      if (old !== client) return;
+      client = clientOf(connectionString);
+      old.dispose().catch(() => undefined);
+    },
     prefix: streamPrefix,
     deadlineMs,
     subscriptions: { firstWaitMs: 100, longestWaitMs: 5_000, silenceMs: 15_000, goneAfterMs: 60_000, ...subscriptions },

@@ -2,6 +2,7 @@ import {
   type AppendExpectedRevision,
   BACKWARDS,
   END,
+  type EventStoreDBClient,
   FORWARDS,
   NO_STREAM,
   START,
@@ -16,8 +17,8 @@ import type {
   RecordedEvent,
   StreamSlice,
 } from '../../application/ports/event-store.port.js';
-import { connect, type Connection, type EventStoreDbOptions } from './connection.js';
-import { appending, isStreamNotFound, reading } from './failures.js';
+import { connect, type Connection, EventStoreDbMisconfigured, type EventStoreDbOptions } from './connection.js';
+import { appending, isRemembered, isStreamNotFound, misconfigurationOf, reading } from './failures.js';
 import { fromStore, isOurs, safe, toStore } from './stored-event.js';
 import { followStore } from './subscription.js';
 
@@ -25,7 +26,7 @@ import { followStore } from './subscription.js';
 const PAGE = 1_000;
 
 export interface EventStoreDbEventStore extends EventStore {
-  /** Resolves once the store has answered; rejects with `Unavailable`. */
+  /** Resolves once the store has answered; rejects with `Unavailable`, or `EventStoreDbMisconfigured` where it refuses us. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }
@@ -47,11 +48,14 @@ class Store implements EventStoreDbEventStore {
   async append(stream: string, expected: number, events: readonly EventToAppend[]): Promise<AppendResult> {
     if (events.length === 0) return this.checkOnly(stream, expected);
     const stored = events.map(toStore);
-    const { client, deadlineMs: deadline } = this.connection;
+    const { deadlineMs: deadline } = this.connection;
     const expectedRevision: AppendExpectedRevision = expected === 0 ? NO_STREAM : BigInt(expected - 1);
     const options = { expectedRevision, deadline, requiresLeader: true };
     try {
-      const done = await appending(() => client.appendToStream(this.named(stream), stored, options), deadline);
+      const done = await appending(
+        () => this.asked((client) => client.appendToStream(this.named(stream), stored, options)),
+        deadline,
+      );
       const { nextExpectedRevision, position, success } = done;
       if (!success) return await this.conflict(stream, expected, nextExpectedRevision);
       return {
@@ -123,11 +127,26 @@ class Store implements EventStoreDbEventStore {
   }
 
   async ready(): Promise<void> {
-    await this.page(undefined, 1, BACKWARDS);
+    try {
+      await this.page(undefined, 1, BACKWARDS);
+    } catch (error) {
+      const reason = misconfigurationOf(error);
+      throw reason === undefined ? error : new EventStoreDbMisconfigured(reason);
+    }
   }
 
   close(): Promise<void> {
     return this.connection.client.dispose();
+  }
+
+  private async asked<T>(ask: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
+    const { client } = this.connection;
+    try {
+      return await ask(client);
+    } catch (error) {
+      if (isRemembered(error)) this.connection.renew(client);
+      throw error;
+    }
   }
 
   private readonly next = async (after: number, count: number): Promise<readonly RecordedEvent[]> => {
@@ -187,8 +206,9 @@ class Store implements EventStoreDbEventStore {
     maxCount: number,
     direction: typeof FORWARDS | typeof BACKWARDS,
   ): Promise<readonly RecordedEvent[]> {
-    const { client, prefix, deadlineMs: deadline } = this.connection;
+    const { prefix, deadlineMs: deadline } = this.connection;
     return reading(async () => {
+      const { client } = this.connection;
       const events: RecordedEvent[] = [];
       try {
         const options = { fromRevision, maxCount, direction, deadline, requiresLeader: true };
@@ -202,15 +222,16 @@ class Store implements EventStoreDbEventStore {
         if (!isStreamNotFound(error)) throw error;
       }
       return events;
-    });
+    }, deadline);
   }
 
   /** A page of the whole database, from a position on, which it includes; all but links, which we do not write. */
   private page(from: bigint | undefined, maxCount: number, direction: typeof FORWARDS | typeof BACKWARDS) {
-    const { client, deadlineMs: deadline } = this.connection;
+    const { deadlineMs: deadline } = this.connection;
     const start = direction === FORWARDS ? START : END;
     const fromPosition = from === undefined ? start : { commit: from, prepare: from };
     return reading(async () => {
+      const { client } = this.connection;
       const page = [];
       for await (const { event } of client.readAll({
         fromPosition,
@@ -221,6 +242,6 @@ class Store implements EventStoreDbEventStore {
       }))
         if (event !== undefined) page.push({ event, position: event.position.commit });
       return page;
-    });
+    }, deadline);
   }
 }

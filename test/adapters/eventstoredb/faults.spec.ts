@@ -5,23 +5,8 @@ import {
   type EventStoreDbEventStore,
 } from '../../../src/adapters/eventstoredb/event-store.js';
 import type { EventToAppend, RecordedEvent } from '../../../src/application/ports/event-store.port.js';
-import { instant } from '../../../src/domain/kernel/instant.js';
+import { sampleEvent as event } from '../../support/eventstoredb/sample-event.js';
 import { EventStoreDbStandIn } from '../../support/eventstoredb/stand-in.js';
-
-const event = (eventId: string): EventToAppend => ({
-  eventId,
-  type: 'SampleHappened.v1',
-  data: { of: eventId },
-  meta: {
-    occurredAt: instant(1_790_000_000_000),
-    actor: { kind: 'system', id: 'test' },
-    channel: 'system',
-    commandId: 'c',
-    correlationId: 'r',
-    causationId: 'k',
-    policyEdition: '',
-  },
-});
 
 describe('EventStoreDB when things break', () => {
   let server: EventStoreDbStandIn;
