@@ -27,6 +27,8 @@ export interface BackgroundDeps {
   readonly ids: Ids;
   readonly clock: Clock;
   readonly outboxEveryMs: number;
+  /** Ask a store whether it answers this process. */
+  readonly reach: { readonly log: () => Promise<unknown>; readonly outbox: () => Promise<unknown> };
   readonly duty: DutyOptions;
 }
 
@@ -78,15 +80,17 @@ const projecting = (projector: Projector): Work => ({
   name: `projection/${projector.name}`,
   start: () => projector.start(),
   stop: () => projector.stop(),
+  reach: () => projector.progress(),
 });
 
-const noticing = ({ notices }: BackgroundDeps): Work => ({
+const noticing = ({ notices, reach }: BackgroundDeps): Work => ({
   name: 'notices',
   start: () => notices.start(),
   stop: () => notices.stop(),
+  reach: () => Promise.all([reach.log(), reach.outbox()]),
 });
 
-function delivering({ dispatcher, outboxEveryMs }: BackgroundDeps): Work {
+function delivering({ dispatcher, outboxEveryMs, reach }: BackgroundDeps): Work {
   let delivery: { readonly stop: () => Promise<void> } | undefined;
   return {
     name: 'outbox',
@@ -97,10 +101,11 @@ function delivering({ dispatcher, outboxEveryMs }: BackgroundDeps): Work {
       await delivery?.stop();
       delivery = undefined;
     },
+    reach: reach.outbox,
   };
 }
 
-function dueActs({ phoneChanges, historyPurge, duty: { onError } }: BackgroundDeps): Work {
+function dueActs({ phoneChanges, historyPurge, reach, duty: { onError } }: BackgroundDeps): Work {
   let repeating: Subscription | undefined;
   let underWay: Promise<unknown> = Promise.resolve();
   const doing = (act: () => Promise<unknown>) => () => {
@@ -125,5 +130,6 @@ function dueActs({ phoneChanges, historyPurge, duty: { onError } }: BackgroundDe
       repeating = undefined;
       await underWay;
     },
+    reach: reach.log,
   };
 }

@@ -225,6 +225,7 @@ export function createDinhDanh(ports: Ports, options: DinhDanhOptions): DinhDanh
   const background = makeBackground({
     ...{ projectors, notices, dispatcher, phoneChanges, historyPurge, ids, clock, outboxEveryMs },
     leases: ports.leases,
+    reach: { log: () => ports.eventStore.head(), outbox: () => ports.outbox.pending() },
     duty: { term: options.leaseTerm ?? defaultLeaseTerm, onError, onTurn: options.onTurn ?? (() => undefined) },
   });
   let sweeping: Subscription | undefined;

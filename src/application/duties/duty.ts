@@ -1,5 +1,5 @@
 import { firstValueFrom, race, ReplaySubject, timer } from 'rxjs';
-import type { Duration } from '../../domain/kernel/instant.js';
+import type { Duration, Instant } from '../../domain/kernel/instant.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Leases } from '../ports/leases.port.js';
 
@@ -9,6 +9,8 @@ export interface Work {
   start(): Promise<void> | void;
   /** Resolves when nothing is under way. */
   stop(): Promise<void>;
+  /** Rejects while what the work needs does not answer this process. */
+  reach(): Promise<unknown>;
 }
 
 export interface DutyOptions {
@@ -22,7 +24,8 @@ export interface DutyOptions {
 
 /**
  * Does a piece of work in one process of all that share the leases; another takes over when this one ends (at once) or
- * falls silent (within a term, a third of one, and a call). While the leases cannot be asked, whoever works goes on and
+ * falls silent (within a term, a third of one, and a call), or has not reached what the work needs for a term: then it
+ * gives the lease back and asks for it again a term later, last of all. While the leases cannot be asked, whoever works goes on and
  * nobody begins: two at work cost effort and no more.
  */
 export class Duty {
@@ -30,6 +33,7 @@ export class Duty {
   private ended = false;
   private running: Promise<void> | undefined;
   private isOurs = false;
+  private cutOffSince: Instant | undefined;
 
   constructor(
     private readonly work: Work,
@@ -71,10 +75,12 @@ export class Duty {
       await this.work.stop();
       this.turn(false);
       if (last !== undefined) await this.giveBack(last);
+      if (this.isCutOff) await this.pause(this.options.term);
     }
   }
 
   private async begin(): Promise<boolean> {
+    this.cutOffSince = undefined;
     try {
       await this.work.start();
       this.turn(true);
@@ -86,18 +92,34 @@ export class Duty {
     }
   }
 
-  /** Works until told to end, with the token then held; or until somebody else has the lease. */
+  /** Works until told to end or cut off from what it needs, with the token then held; or until somebody else has the lease. */
   private async hold(first: number): Promise<number | undefined> {
     let token: number | undefined = first;
     for (;;) {
       await this.pause();
-      if (this.ended) return token;
+      if (this.ended || (await this.hasLost())) return token;
       const isKept = await this.renew(token);
       if (isKept !== false) continue;
       // Its term passed while nobody else asked: take it anew.
       token = await this.acquire();
       if (token === undefined) return undefined;
     }
+  }
+
+  /** Whether the work has not reached what it needs for a whole term. */
+  private async hasLost(): Promise<boolean> {
+    const { clock, options, work } = this;
+    const answer = work.reach().then(
+      () => 'reached' as const,
+      () => 'cutOff' as const,
+    );
+    const isReached = (await firstValueFrom(race(answer, timer(options.term)))) === 'reached';
+    this.cutOffSince = isReached ? undefined : (this.cutOffSince ?? clock.now());
+    return this.isCutOff;
+  }
+
+  private get isCutOff(): boolean {
+    return this.cutOffSince !== undefined && this.clock.now() - this.cutOffSince >= this.options.term;
   }
 
   private acquire(): Promise<number | undefined> {
@@ -131,7 +153,7 @@ export class Duty {
     this.options.onTurn(this.work.name, isOurs);
   }
 
-  private async pause(): Promise<void> {
-    await firstValueFrom(race(this.end, timer(this.options.term / 3)));
+  private async pause(ms: number = this.options.term / 3): Promise<void> {
+    await firstValueFrom(race(this.end, timer(ms)));
   }
 }

@@ -13,6 +13,7 @@ class Counted implements Work {
   running = 0;
   starts = 0;
   fails = 0;
+  isCutOff = false;
   async start(): Promise<void> {
     if (this.fails > 0) {
       this.fails -= 1;
@@ -23,6 +24,9 @@ class Counted implements Work {
   }
   async stop(): Promise<void> {
     this.running = Math.max(0, this.running - 1);
+  }
+  async reach(): Promise<void> {
+    if (this.isCutOff) throw new Unavailable('eventStore');
   }
 }
 
@@ -126,6 +130,31 @@ describe('a duty', () => {
     // Its term has passed meanwhile: whoever asks first has it next, and one of them in the end.
     await sleep(2 * term);
     expect(a.work.running + b.work.running).toBe(1);
+  });
+
+  it('goes to another process where the work reaches nothing, and comes back when nobody else can', async () => {
+    const leases = new MemoryLeases();
+    const [a, b] = [dutyOf('a', leases), dutyOf('b', leases)];
+    a.duty.start();
+    await until(() => a.duty.isOnDuty);
+    b.duty.start();
+    a.work.isCutOff = true;
+    await until(() => b.duty.isOnDuty);
+    expect([a.work.running, b.work.running, a.turns]).toEqual([0, 1, [true, false]]);
+    a.work.isCutOff = false;
+    await b.duty.stop();
+    await until(() => a.duty.isOnDuty);
+  });
+
+  it('stays where the work was cut off for less than a term', async () => {
+    const a = dutyOf('a', new MemoryLeases());
+    a.duty.start();
+    await until(() => a.duty.isOnDuty);
+    a.work.isCutOff = true;
+    await sleep(term / 2);
+    a.work.isCutOff = false;
+    await sleep(2 * term);
+    expect([a.work.starts, a.turns]).toEqual([1, [true]]);
   });
 
   it('is given back and tried again where the work cannot begin', async () => {
